@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QString>
+
+#include "base/clock.h"
+#include "base/units.h"
+#include "interview/session_log.h"
+
+namespace sotto::recording {
+
+/// Why a segment ended. Text on the outside: end, pause, off-record, device, interrupted.
+enum class SegmentEnding : std::uint8_t { End = 1, Pause = 2, OffRecord = 3, Device = 4, Interrupted = 5 };
+[[nodiscard]] QString segmentEndingName(SegmentEnding ending);
+
+/// A stretch of unbroken recording.
+struct Segment {
+    std::int64_t startSample = 0;    ///< in the stitched stream, 48 kHz, a multiple of 960
+    std::int64_t sampleCount = 0;    ///< what was heard; at most the packets hold (padding is not counted)
+    std::int64_t packetSamples = 0;  ///< what the packets hold
+    Instant startedAt;
+    SegmentEnding ending = SegmentEnding::Interrupted;
+    [[nodiscard]] RecordedOffset start() const { return RecordedOffset::fromSamples(startSample); }
+    [[nodiscard]] std::int64_t durationMs() const { return packetSamples * 1000 / kSampleRate; }
+};
+
+/// The audio of one session as its log holds it: segments and where their packets are. Built from a reader (damaged
+/// logs give what verifies; holes become segment borders).
+struct AudioMap {
+    std::vector<Segment> segments;
+    /// Index into log.records() of each AudioPackets record, with its first granule.
+    struct Chunk {
+        std::size_t record = 0;
+        std::int64_t firstSample = 0;
+        int packets = 0;
+    };
+    std::vector<Chunk> chunks;
+    int preSkip = 0;  ///< samples, of the encoder that began the stream
+    [[nodiscard]] std::int64_t totalSamples() const;
+    [[nodiscard]] std::int64_t durationMs() const { return totalSamples() * 1000 / kSampleRate; }
+};
+[[nodiscard]] Result<AudioMap> mapAudio(const sealedlog::LogReader& log);
+
+}  // namespace sotto::recording
