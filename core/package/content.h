@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include <QByteArray>
+#include <QString>
+
+#include "consent/consent.h"
+#include "deident/research_tables.h"
+#include "interview/session_log.h"
+#include "package/tar.h"
+#include "recording/playback.h"
+#include "recording/segment.h"
+
+namespace sotto::package {
+
+/// The files of one package before sealing, small ones whole, audio as a stream.
+struct PackageFile {
+    QString name;
+    QByteArray content;
+};
+
+/// Everything of one session that the custodian gets: manifest.json (what is in here, with SHA-256 of every file),
+/// timeline.json (opening, events, segments, coverage, section times), notes/<n>.txt, audio.opus. The same builder
+/// serves sealing and rescue, so that a rescued session looks like one that was sent.
+struct ContentPackage {
+    std::vector<PackageFile> files;  ///< without audio
+    bool hasAudio = false;
+    std::uint64_t audioSize = 0;  ///< bytes of the Ogg stream
+    std::uint32_t oggSerial = 0;
+};
+
+/// `guide` may be missing (rescue without the study): then coverage is left out. Reads the audio once, to size and
+/// hash it.
+[[nodiscard]] Result<ContentPackage> buildContent(const interview::SessionRecords& session,
+                                                  const recording::AudioMap& audio, const study::Guide* guide);
+/// The audio stream that buildContent() measured.
+[[nodiscard]] Result<> writeContentAudio(const interview::SessionRecords& session, const recording::AudioMap& audio,
+                                         const ContentPackage& content, const ByteSink& sink);
+
+/// consent.json (evidence with signature and device key, form text), person.json (name, participant id, role).
+[[nodiscard]] std::vector<PackageFile> buildIdentity(const consent::Evidence& evidence, const study::ConsentForm& form,
+                                                     const people::IdentityRecord& identity,
+                                                     const crypto::VerifyKey& device, const SessionId& session,
+                                                     bool practice);
+/// <table>.csv and codebook.json, study.json.
+[[nodiscard]] std::vector<PackageFile> buildResearch(const std::vector<deident::ResearchTable>& tables,
+                                                     const study::StudyPack& pack, bool practice);
+
+}  // namespace sotto::package

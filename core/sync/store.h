@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QString>
+
+#include "base/file.h"
+#include "base/result.h"
+
+namespace sotto::sync {
+
+/// Port: a dumb, untrusted place for objects with random names. Folder now; WebDAV and S3 later. Blocks; one thread.
+class Store {
+public:
+    virtual ~Store() = default;
+    struct Object {
+        QString name;
+        std::uint64_t size = 0;
+    };
+    [[nodiscard]] virtual Result<std::vector<Object>> list() = 0;
+    /// Appears whole under its name or not at all. AlreadyExists if the name is taken; NoSpace; PermissionDenied.
+    [[nodiscard]] virtual Result<> put(const QString& name, ByteView content) = 0;
+    /// NotFound; at most `limit` bytes, more is ParseFailed.
+    [[nodiscard]] virtual Result<Bytes> get(const QString& name, std::uint64_t limit) = 0;
+    [[nodiscard]] virtual Result<> remove(const QString& name) = 0;
+};
+
+/// A folder as a store (a share, a stick, a synchronised folder): write to a temporary name, sync, rename, sync the
+/// folder. Conflict copies and foreign files are ignored by list(): only names that Sotto makes.
+[[nodiscard]] Result<std::unique_ptr<Store>> openFolderStore(FileSystem& files, const Path& folder);
+
+}  // namespace sotto::sync
