@@ -14,7 +14,10 @@ namespace sotto::test {
 ///
 /// Faults: failAt(n) lets operation number n (counted from 1 over every call that touches the disk: open, read, write,
 /// sync, truncate, reserve, rename, remove, createDirectories, syncDirectory, list) fail; `forGood` lets all later
-/// ones fail too. A failing write writes the first half of its bytes (torn), as a disk may.
+/// ones fail too. A failing write writes the first half of its bytes (torn), as a disk may. What a failing sync did
+/// not bring to the disk is not brought there by a later one either, as on Linux, but can be read until power is cut.
+///
+/// Folders must be created, as on a real disk ("" and "/" are there), and are durable as soon as they are.
 class FaultFileSystem final : public FileSystem {
 public:
     FaultFileSystem();
@@ -38,7 +41,8 @@ public:
     [[nodiscard]] Bytes content(const Path& path) const;
     void setContent(const Path& path, Bytes content);
     [[nodiscard]] std::vector<Path> paths() const;
-    /// A full disk: writes and truncations that would make the sum of file sizes larger fail with NoSpace.
+    /// A full disk: writes, truncations and reservations that would make the sum of file sizes (or of what is
+    /// reserved for them) larger fail with NoSpace; a write puts down what fits.
     void setCapacity(std::uint64_t bytes);
 
     [[nodiscard]] Result<std::unique_ptr<File>> open(const Path& path, OpenMode mode) override;
