@@ -55,7 +55,8 @@ public:
 
 private:
     struct State;
-    explicit Vault(std::unique_ptr<State> state, sqlite3* handle);
+    Vault(std::unique_ptr<State> state, sqlite3* handle);
+    [[nodiscard]] static Result<std::unique_ptr<Vault>> connect(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
 
