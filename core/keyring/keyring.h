@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -16,6 +17,8 @@
 #include "sealedlog/format.h"
 
 namespace sotto::keyring {
+
+struct KeyringFile;
 
 /// What a person can be let into. Numbers are stored.
 enum class Compartment : std::uint8_t { Sessions = 1, Identities = 2, Outbox = 3 };
@@ -47,13 +50,16 @@ public:
                                                 const Clock& clock, const KeyringOptions& options = {});
 
     /// Unlocks. Counts the attempt on disk before trying: after five wrong ones a delay runs, 30 s doubling to 1 h,
-    /// on the boot clock. WrongPassphrase; TooManyAttempts (context: seconds to wait); Damaged (the file is not what
-    /// was written); NewerVersion; NotFound. None of them changes the keyring.
+    /// on the boot clock. WrongPassphrase; TooManyAttempts (context begins with the seconds to wait); Damaged (the file
+    /// is not what was written); NewerVersion; NotFound. None of them changes the keyring.
     [[nodiscard]] static Result<Keyring> unlock(FileSystem& files, const Path& home, ByteView passphrase,
                                                 const Clock& clock, const KeyringOptions& options = {});
 
     /// True if the home has a keyring at all.
     [[nodiscard]] static Result<bool> exists(FileSystem& files, const Path& home);
+
+    /// Seconds until unlock() will try again; 0 if it would now. For a lock screen that counts down.
+    [[nodiscard]] static Result<std::int64_t> delaySeconds(FileSystem& files, const Path& home, const Clock& clock);
 
     Keyring(Keyring&&) noexcept;
     Keyring& operator=(Keyring&&) noexcept;
@@ -74,12 +80,18 @@ public:
 
     /// Anchors of logs: the least that each must still hold when it is opened next.
     [[nodiscard]] std::optional<sealedlog::Anchor> anchor(const FileId& log) const;
-    /// Remembers an anchor and replaces the file (durable on return).
+    /// Adds or moves these anchors, keeps all others, and replaces the file (durable on return). After a failure this
+    /// object is as before, and the file is the old one or the new one, whole.
     [[nodiscard]] Result<> setAnchors(const std::map<FileId, sealedlog::Anchor>& anchors);
+    /// Forgets the anchors of logs that are finished or gone, like setAnchors().
+    [[nodiscard]] Result<> dropAnchors(std::span<const FileId> logs);
 
 private:
     struct State;
     explicit Keyring(std::unique_ptr<State> state);
+    [[nodiscard]] static Result<Keyring> assemble(FileSystem& files, const Path& home, KeyringFile file,
+                                                  const PersonId& person, const crypto::age::Identity& identity,
+                                                  crypto::SecureBytes macKey);
     std::unique_ptr<State> m_state;
 };
 
