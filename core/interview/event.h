@@ -28,23 +28,38 @@ enum class EventKind {
     Correct,    ///< takes back event number `id`; the earlier one stays in the log
 };
 
+/// How far back a mark reaches: what made the interviewer touch the key was said before.
+inline constexpr std::int64_t kMarkReachMs = 20'000;
+/// Longest JSON of one event, in bytes.
+inline constexpr qsizetype kMaxEventBytes = qsizetype{1} << 20;
+
 /// One thing that happened. A value. Absent fields are empty.
 struct Event {
     EventKind kind = EventKind::Note;
     RecordedOffset offset;  ///< place in the stitched recording
     Instant at;
-    QString id;                             ///< question, probe or code
+    QString id;                             ///< question, probe or code; for Correct the number of an event, in digits
     QString target;                         ///< second code of a link
     QString text;                           ///< note, mark, or the kind of answer
     std::map<QString, QString> dimensions;  ///< valence, reciprocity, ...
     std::optional<bool> prompted;           ///< code: was it asked about
+    std::uint64_t number = 0;               ///< 1, 2, 3 ... in its log; given by SessionLog::commit(), 0 before
 
     [[nodiscard]] QJsonObject toJson() const;
-    /// ParseFailed for unknown kinds or fields of a wrong type.
+    /// ParseFailed for unknown kinds, unknown fields, fields of a wrong type, or fields that the kind does not have.
     [[nodiscard]] static Result<Event> fromJson(const QJsonObject& json);
+    /// Where what it is about begins: for a mark up to 20 s earlier, otherwise its offset.
+    [[nodiscard]] RecordedOffset start() const;
 };
 
 [[nodiscard]] QString eventKindName(EventKind kind);
 [[nodiscard]] std::optional<EventKind> eventKindFromName(const QString& name);
+
+/// InvalidArgument if the event lacks a field that its kind needs, or bears one that its kind does not have. Says
+/// nothing about whether the study knows the ids: see checkEvent() in timeline.h.
+[[nodiscard]] Result<> checkShape(const Event& event);
+
+/// Makes the Correct event that takes back event `number`.
+[[nodiscard]] Event correctionOf(std::uint64_t number, RecordedOffset offset, const Instant& at);
 
 }  // namespace sotto::interview

@@ -9,6 +9,10 @@
 
 namespace sotto::interview {
 
+/// The events that still stand: without those taken back and without the corrections themselves, in their order. A
+/// correction can be taken back too, which brings back what it took. Every view and every export starts here.
+[[nodiscard]] std::vector<Event> standingEvents(const std::vector<Event>& events);
+
 /// How far a question got. Worst to best is not the point: each is a finding of its own.
 enum class Coverage { NotReached, Asked, NothingToReport, Declined, Volunteered };
 [[nodiscard]] QString coverageName(Coverage coverage);
@@ -17,18 +21,22 @@ struct QuestionCoverage {
     QString section;
     QString question;
     Coverage coverage = Coverage::NotReached;
-    std::optional<RecordedOffset> firstAsked;
+    std::optional<RecordedOffset> firstAsked;  ///< of the question or, without it, of its first probe
     int probesAsked = 0;
 };
 
-/// Views computed from the events; nothing of this is ever stored.
-/// Every question of the guide in its order.
+/// Views computed from the events, corrected ones left out; nothing of this is ever stored.
+/// Every question of the guide in its order. What was said last about a question counts: asking again after
+/// "declined" makes it asked; but what was volunteered stays volunteered however often it is asked afterwards. A probe
+/// counts as asking its question.
 [[nodiscard]] std::vector<QuestionCoverage> coverage(const study::Guide& guide, const std::vector<Event>& events);
-/// Recorded milliseconds spent in each section: from an Ask of it to the next Ask of another, up to `end`.
+/// Recorded milliseconds spent in each section of the guide (0 for those never entered): from an Ask of it to the
+/// next Ask of another, up to `end`. Several visits to a section add up.
 [[nodiscard]] std::map<QString, std::int64_t> sectionTime(const study::Guide& guide, const std::vector<Event>& events,
                                                           RecordedOffset end);
 
-/// Refuses an event that does not fit the study: a question, probe, code or dimension value that it does not have.
+/// Refuses (InvalidArgument) an event that does not fit the study: a question, probe, code or dimension value that it
+/// does not have; or an event of the wrong shape.
 [[nodiscard]] Result<> checkEvent(const Event& event, const study::Guide& guide, const study::Codebook& codebook);
 
 }  // namespace sotto::interview
