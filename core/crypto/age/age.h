@@ -22,7 +22,8 @@ using Source = std::function<Result<std::size_t>(ByteSpan)>;
 
 inline constexpr std::size_t kChunkSize = 64 * 1024;
 
-/// Encrypts a stream as it comes. Memory: a few chunks. Not thread-safe.
+/// Encrypts a stream as it comes. Memory: at most 4 MiB; above 1 MiB of plaintext a thread seals one part while the
+/// caller brings the next. The sink is called on the caller's thread only. Not thread-safe.
 class Encryptor {
 public:
     /// Writes the header at once. InvalidArgument without recipients.
@@ -50,7 +51,8 @@ struct DecryptOutcome {
 
 /// Decrypts `source` to `sink`. Every byte handed to the sink is authenticated, chunk by chunk, but only fault None
 /// says that the file was whole: a caller that writes a file must keep it under another name until then.
-/// A failing source or sink comes back as an Error of the Result itself.
+/// A failing source or sink comes back as an Error of the Result itself. Both are called on the caller's thread only;
+/// memory and threads as for Encryptor.
 [[nodiscard]] Result<DecryptOutcome> decrypt(const Source& source, std::span<const Identity> identities,
                                              const Sink& sink);
 

@@ -46,40 +46,81 @@ bool PayloadKey::open(std::uint64_t index, bool isFinal, ByteView sealed, ByteSp
                                                        nullptr, 0, nonce.data(), m_key.view().data()) == 0;
 }
 
-PayloadWriter::PayloadWriter(PayloadKey key, Sink sink)
-    : m_key(std::move(key)), m_sink(std::move(sink)), m_sealed(kSealedChunkSize) {
-    m_pending.reserve(kChunkSize);
+namespace {
+
+constexpr std::size_t kBatchSize = kBatchChunks * kChunkSize;
+
+/// A job on a thread of its own, or, where the system has none to give, on this one when it is waited for.
+template <typename Job>
+std::future<void> runBeside(Job job) {
+    return std::async(std::launch::async | std::launch::deferred, std::move(job));
 }
+
+/// Appends without ever leaving plaintext behind in memory given back to the system.
+void appendSecretly(Bytes& bytes, ByteView more) {
+    if (bytes.size() + more.size() > bytes.capacity()) {
+        Bytes larger;
+        larger.reserve(bytes.size() + more.size() <= kChunkSize ? kChunkSize : kBatchSize);
+        larger.insert(larger.end(), bytes.begin(), bytes.end());
+        bytes.swap(larger);
+        wipe(larger);
+    }
+    bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
+/// Seals `plain` cut into chunks. If it holds the end of the payload, its last chunk, full or not, is the final one.
+void sealChunks(const PayloadKey& key, std::uint64_t index, ByteView plain, bool holdsEnd, Bytes& sealed) {
+    const std::size_t chunks = std::max<std::size_t>((plain.size() + kChunkSize - 1) / kChunkSize, 1);
+    sealed.resize(plain.size() + chunks * kChunkTagSize);
+    for (std::size_t i = 0; i < chunks; ++i) {
+        const ByteView chunk = plain.subspan(i * kChunkSize, std::min(kChunkSize, plain.size() - i * kChunkSize));
+        const ByteSpan out = ByteSpan(sealed).subspan(i * kSealedChunkSize, chunk.size() + kChunkTagSize);
+        key.seal(index + i, holdsEnd && i + 1 == chunks, chunk, out);
+    }
+}
+
+}  // namespace
+
+PayloadWriter::PayloadWriter(PayloadKey key, Sink sink) : m_key(std::move(key)), m_sink(std::move(sink)) {}
 
 PayloadWriter::~PayloadWriter() {
-    m_pending.resize(kChunkSize);
-    wipe(m_pending);
+    if (m_sealing.valid()) m_sealing.wait();
+    for (Batch& batch : m_batches) {
+        // What clear() left beyond the size is plaintext too.
+        batch.plain.resize(batch.plain.capacity());
+        wipe(batch.plain);
+    }
 }
 
-Result<> PayloadWriter::emitChunk(ByteView plaintext, bool isFinal) {
-    const ByteSpan sealed = ByteSpan(m_sealed).first(plaintext.size() + kChunkTagSize);
-    m_key.seal(m_index++, isFinal, plaintext, sealed);
+Result<> PayloadWriter::handOut(const Bytes& sealed) {
     m_state = m_sink(sealed);
     return m_state;
+}
+
+/// Starts the sealing of the full batch, and hands out the one that was sealed before it.
+Result<> PayloadWriter::turnOver() {
+    const bool hasEarlier = m_sealing.valid();
+    if (hasEarlier) m_sealing.get();
+    Batch& full = filling();
+    full.firstIndex = m_nextIndex;
+    m_nextIndex += kBatchChunks;
+    m_sealing = runBeside([this, &full] { sealChunks(m_key, full.firstIndex, full.plain, false, full.sealed); });
+    m_filling = 1 - m_filling;
+    if (hasEarlier) SOTTO_TRY(handOut(filling().sealed));
+    filling().plain.clear();
+    return {};
 }
 
 Result<> PayloadWriter::write(ByteView plaintext) {
     SOTTO_TRY(m_state);
     if (m_finished) return fail(ErrorCode::InvalidArgument, "the age stream is finished already");
-    // A full chunk goes out only when a further byte shows that it is not the last one.
-    while (m_pending.size() + plaintext.size() > kChunkSize) {
-        if (m_pending.empty()) {
-            SOTTO_TRY(emitChunk(plaintext.first(kChunkSize), false));
-            plaintext = plaintext.subspan(kChunkSize);
-            continue;
-        }
-        const ByteView part = plaintext.first(kChunkSize - m_pending.size());
-        m_pending.insert(m_pending.end(), part.begin(), part.end());
+    while (!plaintext.empty()) {
+        // A full batch goes out only when a further byte shows that its last chunk is not the final one.
+        if (filling().plain.size() == kBatchSize) SOTTO_TRY(turnOver());
+        const ByteView part = plaintext.first(std::min(plaintext.size(), kBatchSize - filling().plain.size()));
+        appendSecretly(filling().plain, part);
         plaintext = plaintext.subspan(part.size());
-        SOTTO_TRY(emitChunk(m_pending, false));
-        m_pending.clear();
     }
-    m_pending.insert(m_pending.end(), plaintext.begin(), plaintext.end());
     return {};
 }
 
@@ -87,7 +128,12 @@ Result<> PayloadWriter::finish() {
     SOTTO_TRY(m_state);
     if (m_finished) return fail(ErrorCode::InvalidArgument, "the age stream is finished already");
     m_finished = true;
-    return emitChunk(m_pending, true);
+    if (m_sealing.valid()) {
+        m_sealing.get();
+        SOTTO_TRY(handOut(m_batches[1 - m_filling].sealed));
+    }
+    sealChunks(m_key, m_nextIndex, filling().plain, true, filling().sealed);
+    return handOut(filling().sealed);
 }
 
 Result<std::size_t> Input::readSource(ByteSpan buffer) {
@@ -139,19 +185,6 @@ Result<std::size_t> Input::read(ByteSpan buffer) {
 
 namespace {
 
-/// Opened plaintext on its way to the sink; wiped in the end.
-class ChunkBuffer {
-public:
-    ChunkBuffer() : m_bytes(kChunkSize) {}
-    ChunkBuffer(const ChunkBuffer&) = delete;
-    ChunkBuffer& operator=(const ChunkBuffer&) = delete;
-    ~ChunkBuffer() { wipe(m_bytes); }
-    [[nodiscard]] ByteSpan first(std::size_t size) { return ByteSpan(m_bytes).first(size); }
-
-private:
-    Bytes m_bytes;
-};
-
 enum class Opened { Bad, Middle, Final };
 
 Opened openChunk(const PayloadKey& key, std::uint64_t index, ByteView sealed, ByteSpan out) {
@@ -162,22 +195,85 @@ Opened openChunk(const PayloadKey& key, std::uint64_t index, ByteView sealed, By
     return key.open(index, true, sealed, out) ? Opened::Final : Opened::Bad;
 }
 
+/// A run of sealed chunks as read, and what came of opening them.
+class OpenBatch {
+public:
+    OpenBatch() = default;
+    OpenBatch(const OpenBatch&) = delete;
+    OpenBatch& operator=(const OpenBatch&) = delete;
+    ~OpenBatch() { wipe(m_plain); }
+
+    [[nodiscard]] Result<> fill(Input& input);
+    /// Opens chunk after chunk up to the first that is bad or final.
+    void open(const PayloadKey& key, std::uint64_t firstIndex);
+    [[nodiscard]] bool isEmpty() const { return m_sealedSize == 0; }
+    [[nodiscard]] bool isFull() const { return m_sealedSize == kBatchChunks * kSealedChunkSize; }
+    /// After open(): the authenticated bytes, what the last chunk was, and whether bytes followed it.
+    [[nodiscard]] ByteView plain() const { return ByteView(m_plain).first(m_plainSize); }
+    [[nodiscard]] Opened end() const { return m_end; }
+    [[nodiscard]] bool hasLeftOver() const { return m_leftOver; }
+
+private:
+    Bytes m_sealed;
+    Bytes m_plain;
+    std::size_t m_sealedSize = 0;
+    std::size_t m_plainSize = 0;
+    Opened m_end = Opened::Bad;
+    bool m_leftOver = false;
+};
+
+Result<> OpenBatch::fill(Input& input) {
+    // Most of our age files are small: memory for a whole batch is taken only if the first chunk is a full one.
+    if (m_sealed.empty()) m_sealed.resize(kSealedChunkSize);
+    SOTTO_ASSIGN(m_sealedSize, input.read(m_sealed));
+    if (m_sealedSize == kSealedChunkSize) {
+        m_sealed.resize(kBatchChunks * kSealedChunkSize);
+        SOTTO_ASSIGN(const std::size_t more, input.read(ByteSpan(m_sealed).subspan(kSealedChunkSize)));
+        m_sealedSize += more;
+    }
+    return {};
+}
+
+void OpenBatch::open(const PayloadKey& key, std::uint64_t firstIndex) {
+    // Never made smaller, so that the destructor wipes all that ever held plaintext.
+    if (m_plain.size() < m_sealedSize) m_plain.resize(m_sealedSize);
+    m_plainSize = 0;
+    m_end = Opened::Middle;
+    std::size_t position = 0;
+    for (std::uint64_t index = firstIndex; m_end == Opened::Middle; ++index) {
+        if (position == m_sealedSize && isFull()) return;
+        const std::size_t size = std::min(kSealedChunkSize, m_sealedSize - position);
+        m_end = Opened::Bad;
+        // The end of the file where a chunk should be: the final one is missing.
+        if (size < kChunkTagSize) return;
+        const ByteSpan out = ByteSpan(m_plain).subspan(m_plainSize, size - kChunkTagSize);
+        m_end = openChunk(key, index, ByteView(m_sealed).subspan(position, size), out);
+        if (m_end != Opened::Bad) m_plainSize += out.size();
+        position += size;
+    }
+    m_leftOver = position < m_sealedSize;
+}
+
 }  // namespace
 
 Result<bool> openPayload(Input& input, const PayloadKey& key, const Sink& sink) {
-    Bytes sealed(kSealedChunkSize);
-    ChunkBuffer plain;
-    for (std::uint64_t index = 0;; ++index) {
-        SOTTO_ASSIGN(const std::size_t count, input.read(sealed));
-        // The end of the file where a chunk should be: the final one is missing.
-        if (count < kChunkTagSize) return false;
-        const ByteSpan out = plain.first(count - kChunkTagSize);
-        const Opened opened = openChunk(key, index, ByteView(sealed).first(count), out);
-        if (opened == Opened::Bad) return false;
-        SOTTO_TRY(sink(out));
-        if (opened == Opened::Middle) continue;
-        SOTTO_ASSIGN(const std::size_t trailing, input.read(ByteSpan(sealed).first(1)));
-        return trailing == 0;
+    std::array<OpenBatch, 2> batches;
+    std::future<void> opening;  // declared after the batches: its destructor waits before they go
+    SOTTO_TRY(batches[0].fill(input));
+    if (!batches[0].isFull()) batches[0].open(key, 0);
+    if (batches[0].isFull()) opening = runBeside([&] { batches[0].open(key, 0); });
+    for (std::uint64_t number = 0;; ++number) {
+        OpenBatch& current = batches[number % 2];
+        OpenBatch& next = batches[(number + 1) % 2];
+        const Result<> read = current.isFull() ? next.fill(input) : Result<>();
+        if (opening.valid()) opening.get();
+        if (current.end() == Opened::Middle && read) {
+            opening = runBeside([&, first = (number + 1) * kBatchChunks] { next.open(key, first); });
+        }
+        if (!current.plain().empty()) SOTTO_TRY(sink(current.plain()));
+        if (current.end() == Opened::Bad) return false;
+        SOTTO_TRY(read);
+        if (current.end() == Opened::Final) return !current.hasLeftOver() && (!current.isFull() || next.isEmpty());
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <future>
 #include <string>
 
 #include "crypto/age/age.h"
@@ -28,7 +29,12 @@ private:
     SecureBytes m_key;
 };
 
-/// Cuts a stream of bytes into sealed chunks. After an error every call gives that error again.
+/// So many chunks are worked on at once. A payload of more than that has one thread of its own for the cipher, so
+/// that reading and writing go on meanwhile; a smaller one starts no thread.
+inline constexpr std::size_t kBatchChunks = 16;
+
+/// Cuts a stream of bytes into sealed chunks. The sink is called on the thread of the caller. After an error every
+/// call gives that error again.
 class PayloadWriter {
 public:
     PayloadWriter(PayloadKey key, Sink sink);
@@ -39,15 +45,23 @@ public:
     [[nodiscard]] Result<> finish();
 
 private:
-    [[nodiscard]] Result<> emitChunk(ByteView plaintext, bool isFinal);
+    struct Batch {
+        Bytes plain;
+        Bytes sealed;
+        std::uint64_t firstIndex = 0;
+    };
+    [[nodiscard]] Result<> turnOver();
+    [[nodiscard]] Result<> handOut(const Bytes& sealed);
+    [[nodiscard]] Batch& filling() { return m_batches[m_filling]; }
 
     PayloadKey m_key;
     Sink m_sink;
-    Bytes m_pending;  ///< at most one chunk, held back because it might be the last
-    Bytes m_sealed;
-    std::uint64_t m_index = 0;
+    std::array<Batch, 2> m_batches;  ///< one takes plaintext while the other is sealed
+    std::size_t m_filling = 0;
+    std::uint64_t m_nextIndex = 0;
     Result<> m_state;
     bool m_finished = false;
+    std::future<void> m_sealing;  ///< last member: its destructor waits before the batches go
 };
 
 /// A source that can be read by lines first and by blocks later.
