@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTest>
+
+#include "core/keyring/keyring_fixture.h"
+#include "crypto/hash.h"
+#include "keyring/keyring_format.h"
+
+using namespace sotto;
+using namespace sotto::test;
+using namespace sotto::keyring;
+
+namespace {
+
+/// Makes the checksum fit again, as somebody would who changes the file on purpose.
+Bytes withChecksum(Bytes bytes) {
+    bytes.resize(bytes.size() - 32);
+    const crypto::Sha256Digest sum = crypto::sha256(bytes);
+    bytes.insert(bytes.end(), sum.begin(), sum.end());
+    return bytes;
+}
+
+/// A home whose keyring has two anchors, so that every part of the grammar is there.
+void makeHome(Home& home) {
+    auto keyring = home.create();
+    VERIFY_OK(keyring);
+    RUN_OK(keyring->setAnchors({{logId(1), {10, {1}}}, {logId(2), {20, {2}}}}));
+}
+
+KeyringFile decoded(const Home& home) {
+    return decode(home.files.content(kKeyringFile)).value();
+}
+
+}  // namespace
+
+class TestKeyringDamage : public QObject {
+    Q_OBJECT
+private slots:
+    void everyFlippedBitIsDamage();
+    void everyTruncationIsDamage();
+    void addedBytesAreDamage();
+    void everyByteChangedOnPurposeIsNoticed();
+    void anExchangedPersonIsNoticed();
+    void anAddedAnchorIsNoticed();
+    void aCostOutOfBoundsIsRefusedBeforeItIsPaid();
+    void listsOutOfBoundsOrOrderAreDamage();
+    void aNewerVersionIsRefusedUntouched();
+    void encodingGivesBackTheSameBytes();
+};
+
+void TestKeyringDamage::everyFlippedBitIsDamage() {
+    Home home;
+    makeHome(home);
+    const Bytes whole = home.files.content(kKeyringFile);
+    const Bytes attempts = home.files.content(kAttemptsFile);
+    for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
+        Bytes flipped = whole;
+        flipped[bit / 8] = static_cast<std::uint8_t>(flipped[bit / 8] ^ (1U << (bit % 8)));
+        home.files.setContent(kKeyringFile, flipped);
+        RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+        QVERIFY(home.files.content(kKeyringFile) == flipped);
+    }
+    QVERIFY(home.files.content(kAttemptsFile) == attempts);  // damage is no try
+    home.files.setContent(kKeyringFile, whole);
+    RUN_OK(home.unlock());
+}
+
+void TestKeyringDamage::everyTruncationIsDamage() {
+    Home home;
+    makeHome(home);
+    const Bytes whole = home.files.content(kKeyringFile);
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        home.files.setContent(kKeyringFile, Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)));
+        RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+    }
+}
+
+void TestKeyringDamage::addedBytesAreDamage() {
+    Home home;
+    makeHome(home);
+    Bytes longer = home.files.content(kKeyringFile);
+    longer.push_back(0);
+    home.files.setContent(kKeyringFile, longer);
+    RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+    // One byte more inside, all sums in order.
+    Bytes inside = home.files.content(kKeyringFile);
+    inside.insert(inside.end() - 64, std::uint8_t{0});
+    home.files.setContent(kKeyringFile, withChecksum(inside));
+    RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+    home.files.setContent(kKeyringFile, Bytes(5U << 20));
+    RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+}
+
+void TestKeyringDamage::everyByteChangedOnPurposeIsNoticed() {
+    Home home;
+    makeHome(home);
+    const Bytes whole = home.files.content(kKeyringFile);
+    const Bytes attempts = home.files.content(kAttemptsFile);
+    for (std::size_t i = 0; i < whole.size() - 32; ++i) {
+        Bytes changed = whole;
+        changed[i] = static_cast<std::uint8_t>(changed[i] ^ 0x01);
+        home.files.setContent(kKeyringFile, withChecksum(changed));
+        home.files.setContent(kAttemptsFile, attempts);
+        const auto opened = home.unlock();
+        QVERIFY2(!opened.has_value(), qPrintable(QString::number(i)));
+        const ErrorCode code = opened.error().code;
+        QVERIFY2(code == ErrorCode::Damaged || code == ErrorCode::WrongPassphrase || code == ErrorCode::NewerVersion,
+                 qPrintable(describe(opened)));
+    }
+}
+
+void TestKeyringDamage::anExchangedPersonIsNoticed() {
+    Home home;
+    Home other;
+    makeHome(home);
+    makeHome(other);
+    KeyringFile mixed = decoded(home);
+    mixed.persons = decoded(other).persons;  // same passphrase, another home
+    home.files.setContent(kKeyringFile, encode(mixed, crypto::SecureBytes(32)));
+    RUN_FAILS(home.unlock(), ErrorCode::WrongPassphrase);
+}
+
+void TestKeyringDamage::anAddedAnchorIsNoticed() {
+    Home home;
+    makeHome(home);
+    KeyringFile file = decoded(home);
+    file.anchors[logId(9)] = {1, {}};
+    home.files.setContent(kKeyringFile, encode(file, crypto::SecureBytes::random(32)));
+    RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+}
+
+void TestKeyringDamage::aCostOutOfBoundsIsRefusedBeforeItIsPaid() {
+    Home home;
+    makeHome(home);
+    const Bytes attempts = home.files.content(kAttemptsFile);
+    for (const crypto::Argon2Cost cost :
+         {crypto::Argon2Cost{0xFFFFFFFF, 1}, crypto::Argon2Cost{8, 0xFFFFFFFF}, crypto::Argon2Cost{1024 * 1024 + 1, 3},
+          crypto::Argon2Cost{8, 17}, crypto::Argon2Cost{7, 1}, crypto::Argon2Cost{8, 0}}) {
+        KeyringFile file = decoded(home);
+        file.persons.front().cost = cost;
+        const Bytes hostile = encode(file, crypto::SecureBytes(32));
+        home.files.setContent(kKeyringFile, hostile);
+        RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+        QVERIFY(home.files.content(kKeyringFile) == hostile);
+    }
+    QVERIFY(home.files.content(kAttemptsFile) == attempts);
+}
+
+void TestKeyringDamage::listsOutOfBoundsOrOrderAreDamage() {
+    Home home;
+    makeHome(home);
+    const KeyringFile good = decoded(home);
+    const crypto::SecureBytes key(32);
+    const auto refuses = [&](const KeyringFile& file) {
+        const auto result = decode(encode(file, key));
+        return !result && result.error().code == ErrorCode::Damaged;
+    };
+    QVERIFY(!refuses(good));
+    KeyringFile bad = good;
+    bad.persons.push_back(bad.persons.front());
+    QVERIFY(refuses(bad));
+    bad = good;
+    bad.deviceGrants.assign(kMaxPersons + 1, good.deviceGrants.front());
+    QVERIFY(refuses(bad));
+    bad = good;
+    bad.deviceGrants.front().wrapped.resize(kMaxWrapped + 1);
+    QVERIFY(refuses(bad));
+    bad = good;
+    std::swap(bad.compartments.front(), bad.compartments.back());
+    QVERIFY(refuses(bad));
+    bad = good;
+    bad.compartments.front().epochs.clear();
+    QVERIFY(refuses(bad));
+    bad = good;
+    bad.compartments.front().epochs.push_back(good.compartments.front().epochs.front());
+    QVERIFY(refuses(bad));
+    // A list that promises more than the file holds.
+    Bytes promising = encode(good, key);
+    constexpr std::size_t kDeviceGrantCount = 8 + 2 + 8 + 16 + 32;
+    promising[kDeviceGrantCount] = 60;
+    const auto result = decode(withChecksum(promising));
+    VERIFY_FAILS(result, ErrorCode::Damaged);
+}
+
+void TestKeyringDamage::aNewerVersionIsRefusedUntouched() {
+    Home home;
+    makeHome(home);
+    Bytes newer = home.files.content(kKeyringFile);
+    newer[8] = 2;
+    newer = withChecksum(newer);
+    home.files.setContent(kKeyringFile, newer);
+    RUN_FAILS(home.unlock(), ErrorCode::NewerVersion);
+    RUN_FAILS(home.create(), ErrorCode::AlreadyExists);
+    QVERIFY(home.files.content(kKeyringFile) == newer);
+}
+
+void TestKeyringDamage::encodingGivesBackTheSameBytes() {
+    Home home;
+    makeHome(home);
+    const Bytes whole = home.files.content(kKeyringFile);
+    const Bytes again = encode(decoded(home), crypto::SecureBytes(32));
+    QCOMPARE(again.size(), whole.size());
+    const std::size_t body = whole.size() - 64;  // all but MAC and checksum
+    QVERIFY(std::equal(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(body), again.begin()));
+    QCOMPARE(QByteArray(reinterpret_cast<const char*>(whole.data()), 10), QByteArray("SOTTOKEY\x01\x00", 10));
+}
+
+QTEST_GUILESS_MAIN(TestKeyringDamage)
+#include "tst_keyring_damage.moc"
