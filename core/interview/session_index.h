@@ -14,9 +14,13 @@
 
 namespace sotto::interview {
 
-/// Where a session stands. Stored as text.
+/// Where a session stands. Stored as text: open, interrupted, sealed, sent, received.
+/// Open and Interrupted change into each other; from both it goes to Sealed, on to Sent and to Received, never back.
 enum class SessionState { Open, Interrupted, Sealed, Sent, Received };
 [[nodiscard]] QString sessionStateName(SessionState state);
+[[nodiscard]] std::optional<SessionState> sessionStateFromName(const QString& name);
+/// True if a session may go from one state to the other, or stay where it is.
+[[nodiscard]] bool mayBecome(SessionState from, SessionState to);
 
 /// The vault's row about a session log: derived, can be rebuilt from the logs.
 struct SessionRow {
@@ -36,17 +40,23 @@ class SessionIndex {
 public:
     explicit SessionIndex(vault::Database& sessions) : m_sessions(&sessions) {}
     [[nodiscard]] static vault::Schema schema();
+    /// One above the highest so far.
     [[nodiscard]] Result<std::uint64_t> nextNumber() const;
+    /// InvalidArgument for a null id, number 0, or a logName that is more than a plain file name; AlreadyExists if id,
+    /// logName or number is taken.
     [[nodiscard]] Result<> add(const SessionRow& row);
+    /// NotFound; NotAllowed if the session can't go there (mayBecome). Without an anchor the one known stays.
     [[nodiscard]] Result<> setState(const SessionId& id, SessionState state,
                                     const std::optional<sealedlog::Anchor>& anchor = std::nullopt);
     [[nodiscard]] Result<std::optional<SessionRow>> find(const SessionId& id) const;
     /// Oldest first.
     [[nodiscard]] Result<std::vector<SessionRow>> all() const;
-    /// Puts the words of notes and marks into the search index, replacing what the session had there.
+    /// Puts the words of notes and marks into the search index, replacing what the session had there. Corrected ones
+    /// are left out. NotFound. Within the transaction that is open, or in one of its own.
     [[nodiscard]] Result<> index(const SessionId& id, const std::vector<Event>& events);
-    /// Sessions and offsets whose notes match; every word must occur, accents do not matter, the last word may be the
-    /// beginning of one.
+    /// Sessions and offsets whose notes match, best first; every word must occur, accents do not matter, the last word
+    /// may be the beginning of one. Whatever was typed is taken as words, never as a query language; nothing but
+    /// punctuation finds nothing. InvalidArgument above 64 words.
     struct Hit {
         SessionId session;
         RecordedOffset offset;
