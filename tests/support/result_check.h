@@ -17,11 +17,16 @@ template <typename T>
 
 }  // namespace sotto::test
 
-/// The call succeeded; otherwise the test fails and shows the error.
-#define VERIFY_OK(result) QVERIFY2((result).has_value(), qPrintable(::sotto::test::describe(result)))
+/// The call succeeded; otherwise the test fails and shows the error. Evaluates its argument once.
+#define VERIFY_OK(result)                                                                        \
+    do {                                                                                         \
+        const auto& sottoVerified = (result);                                                    \
+        QVERIFY2(sottoVerified.has_value(), qPrintable(::sotto::test::describe(sottoVerified))); \
+    } while (false)
 /// The call failed with just this code.
-#define VERIFY_FAILS(result, expectedCode)                                                              \
-    do {                                                                                                \
-        QVERIFY2(!(result).has_value(), "succeeded, but must fail with " #expectedCode);                \
-        QVERIFY2((result).error().code == (expectedCode), qPrintable(::sotto::test::describe(result))); \
+#define VERIFY_FAILS(result, expectedCode)                                                                          \
+    do {                                                                                                            \
+        const auto& sottoVerified = (result);                                                                       \
+        QVERIFY2(!sottoVerified.has_value(), "succeeded, but must fail with " #expectedCode);                       \
+        QVERIFY2(sottoVerified.error().code == (expectedCode), qPrintable(::sotto::test::describe(sottoVerified))); \
     } while (false)
