@@ -51,6 +51,11 @@ public:
     /// Wraps the same file key to new recipients: writes the slot not in use, syncs, then the other, syncs. A crash
     /// at any moment leaves at least one whole slot, with the old or the new recipients.
     [[nodiscard]] Result<> rewrap(std::span<const crypto::age::Recipient> recipients);
+    /// The same for a log that nobody has open for writing, finished or not: its records are neither read nor needed.
+    /// Mends a damaged slot on the way. Errors as open(), Busy and what writing can bring.
+    [[nodiscard]] static Result<> rewrap(FileSystem& files, const Path& path,
+                                         std::span<const crypto::age::Identity> identities,
+                                         std::span<const crypto::age::Recipient> recipients);
     /// Reserves room for `bytes` more, so that a full disk is known before it hurts. NoSpace if there is none.
     [[nodiscard]] Result<> reserve(std::uint64_t bytes);
 
@@ -67,6 +72,9 @@ public:
 
 private:
     struct State;
+    static Result<std::unique_ptr<State>> load(FileSystem& files, const Path& path,
+                                               std::span<const crypto::age::Identity> identities,
+                                               const OpenOptions& options);
     explicit LogWriter(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
