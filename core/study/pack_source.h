@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/result.h"
+#include "study/faults.h"
 #include "study/study_pack.h"
 
 namespace sotto::study {
@@ -15,17 +16,17 @@ namespace sotto::study {
 /// The files of a pack by relative path ("guides/person.fr.md"): from a folder or out of a signed pack.
 using PackFiles = std::map<QString, Bytes>;
 
-/// Something wrong in a pack, for whoever wrote it.
-struct Fault {
-    QString file;  ///< relative to the pack folder
-    int line = 0;  ///< from 1; 0 if it concerns the whole file
-    QString sentence;
-    bool warning = false;
-    /// "guides/person.fr.md:12: sentence"
-    [[nodiscard]] QString toString() const;
-};
+/// What a pack may be at most; anything beyond is a fault.
+inline constexpr std::size_t kMaxPackFiles = 200;
+inline constexpr std::size_t kMaxPackFileBytes = 1024 * 1024;
+inline constexpr std::size_t kMaxPackBytes = 16 * 1024 * 1024;
 
-/// Reads the files of a pack folder (only the names a pack knows; bounded in number and size).
+/// True for the names that a pack knows: study.yaml, codebook.yaml, deident.yaml, guides/<role>.<language>.md,
+/// consents/<role>.<language>.md, instruments/<name>.yaml. No other path ever gets in or out of a pack.
+[[nodiscard]] bool isPackPath(const QString& path);
+
+/// Reads the files of a pack folder, bounded in number and size. Files that a pack does not know are listed without
+/// their content, so that checkPack reports them; names that begin with a dot are passed over.
 [[nodiscard]] Result<PackFiles> readPackFolder(FileSystem& files, const Path& folder);
 
 struct Checked {

@@ -36,6 +36,7 @@ struct Question {
 struct Section {
     QString id;
     QString title;
+    QString instructions;  ///< for the interviewer, may be empty
     int plannedMinutes = 0;
     std::vector<Question> questions;
 };
@@ -45,6 +46,7 @@ struct Guide {
     QString role;
     QString language;
     QString title;
+    QString instructions;  ///< for the interviewer, may be empty
     std::vector<Section> sections;
     [[nodiscard]] const Question* question(const QString& id) const;
     [[nodiscard]] bool hasProbe(const QString& id) const;
@@ -52,6 +54,12 @@ struct Guide {
 
 /// What an item lets Sotto do. One table for all; an item of a pack names one of these.
 enum class Permission { RecordAudio, Quote, ShareDeidentified, ContactAgain, ReceiveReport, TakePart };
+
+/// "record-audio", as written in consent forms.
+[[nodiscard]] QString permissionName(Permission permission);
+[[nodiscard]] std::optional<Permission> permissionFromName(const QString& name);
+/// All of them, in the order of the enumeration.
+[[nodiscard]] const std::vector<Permission>& allPermissions();
 
 struct ConsentItem {
     QString id;
@@ -66,9 +74,10 @@ struct ConsentForm {
     QString language;
     QString version;
     QString title;
-    /// The parts every form must have, in order: purpose, funder, board, contacts, storage, confidentiality,
-    /// withdrawal.
-    std::vector<std::pair<QString, QString>> parts;  ///< part id, Markdown text
+    /// In the order of the form: the parts that every form must have (purpose, funder, board, contacts, storage,
+    /// confidentiality, withdrawal) and whatever else the study explains. Part id, then Markdown.
+    std::vector<std::pair<QString, QString>> parts;
+    std::map<QString, QString> headings;  ///< part id -> heading
     std::vector<ConsentItem> items;
     crypto::Sha256Digest hash{};  ///< of the exact file bytes
 };
@@ -97,7 +106,7 @@ struct DeidentPolicy {
 struct CrisisLine {
     QString place;  ///< "QC", "CA"
     LocalText name;
-    QString phone;
+    QString phone;     ///< as it is read and dialled, may be empty if there is a text number or an address
     QString text;      ///< number for text messages, may be empty
     QString web;       ///< may be empty
     QString verified;  ///< ISO date of the last check
@@ -124,6 +133,7 @@ struct StudyPack {
     std::vector<ConsentForm> consents;
     Codebook codebook;
     DeidentPolicy deident;
+    CrisisLine emergency;  ///< for immediate danger, shown first and apart
     std::vector<CrisisLine> crisisLines;
     QString purgeAfter;  ///< which receipt allows a purge: "stored" or "opened"
     int audioBitrate = 32000;

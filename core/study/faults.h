@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include <QString>
+
+namespace sotto::study {
+
+/// Something wrong in a pack, for whoever wrote it.
+struct Fault {
+    QString file;  ///< relative to the pack folder
+    int line = 0;  ///< from 1; 0 if it concerns the whole file
+    QString sentence;
+    bool warning = false;
+    /// "guides/person.fr.md:12: sentence"
+    [[nodiscard]] QString toString() const;
+};
+
+/// Collects what is wrong with one file. Keeps at most kMaxFaults, so that a hostile file cannot fill the memory.
+/// Does not own the list it writes to.
+class FaultList {
+public:
+    static constexpr std::size_t kMaxFaults = 1000;
+    FaultList(QString file, std::vector<Fault>& all) : m_file(std::move(file)), m_all(&all) {}
+    [[nodiscard]] const QString& file() const { return m_file; }
+    void add(int line, const QString& sentence);
+
+private:
+    QString m_file;
+    std::vector<Fault>* m_all;
+};
+
+/// The text in straight quotation marks, on one line and at most 60 characters long, for use in a sentence.
+[[nodiscard]] QString quoted(const QString& text);
+
+/// True for a name that ties things together: a small letter, then small letters, digits and hyphens; 64 at most.
+[[nodiscard]] bool isValidId(const QString& text);
+
+}  // namespace sotto::study

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include <QByteArray>
+
+#include "study/faults.h"
+#include "study/study_pack.h"
+
+// The readers of the single files of a pack; private to this module. Each takes text that readSourceText() gave and
+// reports to the fault list of its file.
+namespace sotto::study {
+
+/// study.yaml. Languages and roles stay empty if they could not be understood.
+void readStudyFile(const QByteArray& text, StudyPack& pack, FaultList& faults);
+void readCodebookFile(const QByteArray& text, const QStringList& languages, Codebook& codebook, FaultList& faults);
+void readDeidentFile(const QByteArray& text, DeidentPolicy& policy, FaultList& faults);
+
+/// A place in a file that the same file in another language must have too.
+struct Anchor {
+    QString kind;  ///< "section", "question", "probe", "part", "item"
+    QString id;
+    QString detail;  ///< what must be the same in every language besides the id, such as the planned minutes
+    int line = 0;
+};
+
+struct GuideFile {
+    QString path;
+    Guide guide;
+    std::vector<Anchor> anchors;
+};
+struct ConsentFile {
+    QString path;
+    ConsentForm form;
+    int versionLine = 0;
+    std::vector<Anchor> anchors;
+};
+
+/// A guide. With `roles` empty (unknown) names in braces are not checked.
+[[nodiscard]] GuideFile readGuideFile(const QByteArray& text, const std::vector<Role>& roles, FaultList& faults);
+[[nodiscard]] ConsentFile readConsentFile(const QByteArray& text, FaultList& faults);
+
+/// Reports an id that is used twice in a file.
+void checkUnique(const std::vector<Anchor>& anchors, FaultList& faults);
+
+/// Reports every anchor of `here` that the other language lacks, at its own file and line; and, where both have the
+/// same ones, another order or detail.
+void compareAnchors(const std::vector<Anchor>& here, const std::vector<Anchor>& there, const QString& therePath,
+                    FaultList& faults);
+
+}  // namespace sotto::study
