@@ -13,10 +13,10 @@ namespace sotto::people {
 namespace {
 
 // Chosen by ear so that no pair of them is a rude or a medical word in French or English.
-constexpr std::array kFirst{"Ba", "Be", "Do", "El", "Fa", "Fi", "Ga", "Ha", "Io", "Ja", "Ka", "La",
-                            "Li", "Lo", "Ma", "Mi", "Na", "No", "Ol", "Ra", "Ri", "Ta", "Va", "Yo"};
-constexpr std::array kSecond{"bel", "bor", "dan", "dra", "fen", "gan", "gor", "lan", "lim", "lor", "mar", "mel",
-                             "mir", "nel", "nor", "ral", "ran", "rel", "rim", "ron", "tal", "van", "vel", "vin"};
+constexpr std::array kFirst{"Ba", "Be", "De", "El", "Fa", "Fi", "Ga", "Ha", "Io", "Ja", "Ka", "La",
+                            "Le", "Lo", "Ma", "Mi", "Na", "No", "Ol", "Ra", "Ri", "Ta", "Va", "Yo"};
+constexpr std::array kSecond{"bel", "bin", "dan", "dra", "fen", "gan", "gus", "lan", "lim", "lor", "mar", "mel",
+                             "mir", "nel", "nor", "ral", "ran", "rel", "rim", "ron", "tel", "van", "ven", "vin"};
 constexpr std::string_view kCodeAlphabet = "23456789BCDFGHJKMNPQRSTVWXZ";
 constexpr int kCodeLength = 8;
 
