@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -28,8 +29,10 @@ struct RecordInfo {
 };
 
 struct OpenOptions {
-    std::optional<Anchor> anchor;  ///< not met -> Damaged
-    bool mustBeFinal = false;      ///< a log known to be finished that has lost its FINAL record -> Damaged
+    std::optional<Anchor> anchor = {};  ///< not met -> Damaged
+    bool mustBeFinal = false;           ///< a log known to be finished that has lost its FINAL record -> Damaged
+    /// Looks the anchor up by the log's id, which is known only once the header is open; used if `anchor` is empty.
+    std::function<std::optional<Anchor>(const FileId&)> anchorFor = {};
 };
 
 /// A sealed log, opened for reading only: never repairs, never writes. Opening verifies every record. Keeps the file

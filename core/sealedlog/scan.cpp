@@ -176,8 +176,9 @@ private:
 
 }  // namespace
 
-Result<ScanResult> scanRecords(const File& file, const LogKeys& keys, const OpenOptions& options) {
+Result<ScanResult> scanRecords(const File& file, const LogKeys& keys, OpenOptions options) {
     SOTTO_ASSIGN(const std::uint64_t fileSize, file.size());
+    if (!options.anchor && options.anchorFor) options.anchor = options.anchorFor(keys.id);
     return Scanner(file, keys, fileSize).run(options);
 }
 

@@ -25,7 +25,7 @@ struct ScanResult {
 
 /// Verifies every record and judges what does not verify. Reads the file once, and its rest behind a fault once more.
 /// Memory: a window of 1 MiB or the largest record, besides the index. Fails only if reading does.
-[[nodiscard]] Result<ScanResult> scanRecords(const File& file, const LogKeys& keys, const OpenOptions& options);
+[[nodiscard]] Result<ScanResult> scanRecords(const File& file, const LogKeys& keys, OpenOptions options);
 
 /// Decrypts one record of the index; Damaged if the file holds something else there by now.
 [[nodiscard]] Result<Bytes> readRecord(const File& file, const LogKeys& keys, const RecordInfo& record);
