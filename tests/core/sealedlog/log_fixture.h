@@ -28,6 +28,18 @@ private:
     std::vector<crypto::age::Identity> m_identities;
 };
 
+/// Options for a log that is known to be finished, and for one that must hold an anchor.
+[[nodiscard]] inline sealedlog::OpenOptions finishedLog() {
+    sealedlog::OpenOptions options;
+    options.mustBeFinal = true;
+    return options;
+}
+[[nodiscard]] inline sealedlog::OpenOptions anchoredAt(const sealedlog::Anchor& anchor) {
+    sealedlog::OpenOptions options;
+    options.anchor = anchor;
+    return options;
+}
+
 /// Body number n: content and length both differ from record to record; the first one is empty.
 [[nodiscard]] inline Bytes bodyOf(std::uint64_t n) {
     Bytes body((n - 1) * 7 % 64);

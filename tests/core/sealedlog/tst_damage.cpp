@@ -110,10 +110,12 @@ void TestDamage::everyFlippedBitOfASlotBreaksItsMac() {
 
 void TestDamage::aFlippedBitInAnyByteOfASlotIsReportedAndCostsNothing() {
     Bytes content = m_files.content(m_finished);
-    for (std::uint64_t place = 0; place < kRecordsStart; ++place) {
+    // Every bit is shown to be under the MAC above; here the padding is only sampled.
+    const auto isPadding = [](std::uint64_t place) { return place % kSlotSize > 400 && place % kSlotSize < 4056; };
+    for (std::uint64_t place = 0; place < kRecordsStart; place += isPadding(place) ? 13 : 1) {
         const std::uint64_t bit = place * 8 + place % 7;
         flip(content, bit);
-        const auto log = openChanged(content, {std::nullopt, true});
+        const auto log = openChanged(content, finishedLog());
         VERIFY_OK(log);
         QVERIFY2(log->hasDamagedSlot(), qPrintable(QStringLiteral("bit %1 went unnoticed").arg(bit)));
         QCOMPARE(log->integrity(), Integrity::Ok);
@@ -138,7 +140,7 @@ void TestDamage::everyFlippedBitOfAFinishedLogIsDamage() {
     Bytes content = m_files.content(m_finished);
     for (std::uint64_t bit = kRecordsStart * 8; bit < content.size() * 8; ++bit) {
         flip(content, bit);
-        const auto log = openChanged(content, {std::nullopt, true});
+        const auto log = openChanged(content, finishedLog());
         VERIFY_OK(log);
         QVERIFY2(log->integrity() == Integrity::Damaged, qPrintable(QStringLiteral("bit %1 went unnoticed").arg(bit)));
         QVERIFY(allGenuine(*log));
@@ -174,8 +176,8 @@ void TestDamage::everyTruncationOfAFinishedLogIsDamage() {
     const std::vector<std::uint64_t> starts = bounds(m_finished);
     const Bytes content = m_files.content(m_finished);
     for (std::uint64_t size = 0; size < content.size(); ++size) {
-        const auto log = openChanged(Bytes(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(size)),
-                                     {std::nullopt, true});
+        const auto log =
+            openChanged(Bytes(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(size)), finishedLog());
         if (size < kSlotSize) {
             QVERIFY(!log);
             QVERIFY(log.error().code == (size < 8 ? ErrorCode::ParseFailed : ErrorCode::Damaged));
@@ -200,8 +202,8 @@ void TestDamage::everyTruncationOfAnAnchoredLogIsDamageBelowTheAnchor() {
         anchor = {3, log->records()[2].tag};
     }
     for (std::uint64_t size = kRecordsStart; size < content.size(); ++size) {
-        const auto log =
-            openChanged(Bytes(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(size)), {anchor, false});
+        const auto log = openChanged(Bytes(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(size)),
+                                     anchoredAt(anchor));
         VERIFY_OK(log);
         const bool onBoundary = std::ranges::count(starts, size) != 0;
         const Integrity expected = size < starts[3] ? Integrity::Damaged
@@ -232,7 +234,7 @@ void TestDamage::bytesBehindFinalAreDamage() {
 void TestDamage::swappedDroppedAndRepeatedRecordsAreDamage() {
     const std::vector<Bytes> parts = pieces(m_finished);
     const auto check = [this](const std::vector<Bytes>& changed, std::size_t expected) {
-        const auto told = openChanged(joined(changed), {std::nullopt, true});
+        const auto told = openChanged(joined(changed), finishedLog());
         const auto untold = openChanged(joined(changed));
         return told && told->integrity() == Integrity::Damaged && allGenuine(*told) &&
                told->records().size() == expected && untold && allGenuine(*untold);
@@ -261,7 +263,7 @@ void TestDamage::recordsOfAnotherLogAreNotTaken() {
     for (std::size_t i = 1; i < foreign.size(); ++i) {
         std::vector<Bytes> mixed = pieces(m_finished);
         mixed[i] = foreign[i];
-        const auto log = openChanged(joined(mixed), {std::nullopt, true});
+        const auto log = openChanged(joined(mixed), finishedLog());
         VERIFY_OK(log);
         QCOMPARE(log->integrity(), Integrity::Damaged);
         QCOMPARE(log->records().size(), std::size_t{kRecords});
@@ -279,7 +281,7 @@ void TestDamage::aSlotOfAnotherLogCountsAsDamaged() {
         Bytes content = m_files.content(m_finished);
         std::copy_n(foreign.begin() + static_cast<std::ptrdiff_t>(slot), kSlotSize,
                     content.begin() + static_cast<std::ptrdiff_t>(slot));
-        const auto log = openChanged(content, {std::nullopt, true});
+        const auto log = openChanged(content, finishedLog());
         VERIFY_OK(log);
         QVERIFY(log->fileId() == own->fileId());
         QVERIFY(log->hasDamagedSlot());

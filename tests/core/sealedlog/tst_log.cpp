@@ -39,7 +39,7 @@ void TestLog::init() {
 
 void TestLog::whatWasWrittenIsReadBackInOrder() {
     VERIFY_OK(makeLog(*m_files, kLogPath, m_keys, 20, {3, 20}, true));
-    const auto log = LogReader::open(*m_files, kLogPath, m_keys.identities(), {std::nullopt, true});
+    const auto log = LogReader::open(*m_files, kLogPath, m_keys.identities(), finishedLog());
     VERIFY_OK(log);
     QCOMPARE(log->integrity(), Integrity::Ok);
     QVERIFY(log->integrityNote().empty());
@@ -240,19 +240,24 @@ void TestLog::anUnmetAnchorIsDamageAndRefusesTheWriter() {
         VERIFY_OK(log);
         anchor = {2, log->records()[1].tag};
     }
-    const auto met = LogReader::open(*m_files, kLogPath, m_keys.identities(), {anchor, false});
+    const auto met = LogReader::open(*m_files, kLogPath, m_keys.identities(), anchoredAt(anchor));
     VERIFY_OK(met);
     QCOMPARE(met->integrity(), Integrity::Ok);
     Anchor wrongTag = anchor;
     wrongTag.tag[15] = static_cast<std::uint8_t>(wrongTag.tag[15] ^ 1);
     const Anchor beyond{4, anchor.tag};
     for (const Anchor& unmet : {wrongTag, beyond}) {
-        const auto log = LogReader::open(*m_files, kLogPath, m_keys.identities(), {unmet, false});
+        const auto log = LogReader::open(*m_files, kLogPath, m_keys.identities(), anchoredAt(unmet));
         VERIFY_OK(log);
         QCOMPARE(log->integrity(), Integrity::Damaged);
         QVERIFY(!log->integrityNote().empty());
         QCOMPARE(log->records().size(), std::size_t{3});
-        VERIFY_FAILS(LogWriter::open(*m_files, kLogPath, m_keys.identities(), {unmet, false}), ErrorCode::Damaged);
+        VERIFY_FAILS(LogWriter::open(*m_files, kLogPath, m_keys.identities(), anchoredAt(unmet)), ErrorCode::Damaged);
+        OpenOptions byId;
+        byId.anchorFor = [&](const FileId& id) { return id == log->fileId() ? std::optional(unmet) : std::nullopt; };
+        const auto looked = LogReader::open(*m_files, kLogPath, m_keys.identities(), byId);
+        VERIFY_OK(looked);
+        QCOMPARE(looked->integrity(), Integrity::Damaged);
     }
 }
 
