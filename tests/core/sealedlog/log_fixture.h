@@ -17,12 +17,13 @@ namespace sotto::test {
 
 inline const Path kLogPath = "/home/one.log";
 
-/// One person's key, as the span that opening wants and the list of recipients that creating wants.
+/// One person's keys, as the span that opening wants and the list of recipients (the newest key) that creating wants.
 class KeyRing {
 public:
-    KeyRing() { m_identities.push_back(crypto::age::Identity::generate()); }
+    KeyRing() { add(); }
+    void add() { m_identities.push_back(crypto::age::Identity::generate()); }
     [[nodiscard]] std::span<const crypto::age::Identity> identities() const { return m_identities; }
-    [[nodiscard]] std::vector<crypto::age::Recipient> recipients() const { return {m_identities.front().recipient()}; }
+    [[nodiscard]] std::vector<crypto::age::Recipient> recipients() const { return {m_identities.back().recipient()}; }
 
 private:
     std::vector<crypto::age::Identity> m_identities;
