@@ -5,6 +5,7 @@
 
 #include "base/ids.h"
 #include "crypto/age/age.h"
+#include "crypto/age/stream.h"
 #include "support/result_check.h"
 
 using namespace sotto;
@@ -62,7 +63,7 @@ bool isAuthenticatedPrefix(const Bytes& released, const Bytes& plaintext) {
 }
 
 constexpr std::size_t kChunk = age::kChunkSize;
-constexpr std::size_t kBatch = 16 * kChunk;
+constexpr std::size_t kBatch = age::kBatchChunks * kChunk;
 
 }  // namespace
 
@@ -118,8 +119,12 @@ void AgeTest::sizeOfTheFileIsThatOfTheFormat() {
     const std::size_t header = encryptAll(identity, {}).size() - 16;
     // Version 22, stanza line 54, body 44, MAC line 48, payload nonce 16.
     QCOMPARE(header, std::size_t{22 + 54 + 44 + 48 + 16});
-    for (const auto& [size, chunks] : std::map<std::size_t, std::size_t>{
-             {1, 1}, {kChunk, 1}, {kChunk + 1, 2}, {kBatch, 16}, {kBatch + 1, 17}, {2 * kBatch, 32}}) {
+    for (const auto& [size, chunks] : std::map<std::size_t, std::size_t>{{1, 1},
+                                                                         {kChunk, 1},
+                                                                         {kChunk + 1, 2},
+                                                                         {kBatch, age::kBatchChunks},
+                                                                         {kBatch + 1, age::kBatchChunks + 1},
+                                                                         {2 * kBatch, 2 * age::kBatchChunks}}) {
         QCOMPARE(encryptAll(identity, Bytes(size)).size(), header + size + 16 * chunks);
     }
 }
@@ -222,8 +227,9 @@ void AgeTest::damageLateInALongFileReleasesOnlyWhatCameBefore() {
     const age::Identity identity = age::Identity::generate();
     const Bytes plaintext = randomBytes(2 * kBatch + 3 * kChunk + 5);
     const Bytes file = encryptAll(identity, plaintext);
-    const std::size_t header = file.size() - plaintext.size() - 36 * 16;
-    for (std::size_t chunk = 0; chunk < 36; ++chunk) {
+    const std::size_t chunks = 2 * age::kBatchChunks + 4;
+    const std::size_t header = file.size() - plaintext.size() - chunks * 16;
+    for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
         Bytes altered = file;
         altered[header + chunk * (kChunk + 16)] ^= 1;
         const Decrypted result = decryptAll(altered, identity);
@@ -238,8 +244,9 @@ void AgeTest::truncationOfALongFileIsNoticed() {
     // Ends with a full batch: every cut at a chunk boundary looks like a whole stream but for the mark of the end.
     const Bytes plaintext = randomBytes(2 * kBatch);
     const Bytes file = encryptAll(identity, plaintext);
-    const std::size_t header = file.size() - plaintext.size() - 32 * 16;
-    for (std::size_t chunk = 0; chunk < 32; ++chunk) {
+    const std::size_t chunks = 2 * age::kBatchChunks;
+    const std::size_t header = file.size() - plaintext.size() - chunks * 16;
+    for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
         for (const std::size_t more : {std::size_t{0}, std::size_t{1}, std::size_t{16}, kChunk + 15}) {
             const Decrypted result = decryptAll(ByteView(file).first(header + chunk * (kChunk + 16) + more), identity);
             QCOMPARE(result.fault, DecryptFault::Payload);
