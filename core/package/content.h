@@ -17,9 +17,10 @@
 
 namespace sotto::package {
 
-/// The files of one package before sealing, small ones whole, audio as a stream.
+/// One small file of a package before sealing. A file named manifest.json holds only facts ("kind", "session" ...);
+/// sealing adds "format" and the list of files to it.
 struct PackageFile {
-    QString name;
+    QString name;  ///< ASCII, relative, '/' between folders
     QByteArray content;
 };
 
@@ -30,7 +31,8 @@ struct ContentPackage {
     std::vector<PackageFile> files;  ///< without audio
     bool hasAudio = false;
     std::uint64_t audioSize = 0;  ///< bytes of the Ogg stream
-    std::uint32_t oggSerial = 0;
+    crypto::Sha256Digest audioSha256{};
+    std::uint32_t oggSerial = 0;  ///< random per package; the same serial gives the same bytes
 };
 
 /// `guide` may be missing (rescue without the study): then coverage is left out. Reads the audio once, to size and

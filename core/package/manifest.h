@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
-#include <QJsonObject>
+#include <QByteArray>
 #include <QString>
 
 #include "base/ids.h"
@@ -16,6 +18,11 @@ namespace sotto::package {
 enum class PackageKind { Content, Identity, Research };
 [[nodiscard]] QString packageKindName(PackageKind kind);
 [[nodiscard]] std::optional<PackageKind> packageKindFromName(const QString& name);
+
+inline constexpr std::uint64_t kPartSize = std::uint64_t{4} << 20;
+inline constexpr std::size_t kMaxParts = 4096;                             ///< 16 GiB, weeks of recording
+inline constexpr std::uint64_t kMaxManifestSize = std::uint64_t{2} << 20;  ///< bytes of the signed text
+inline constexpr std::uint64_t kMaxReceiptSize = 16 * 1024;
 
 /// One part of a package as it lies in a store: 4 MiB at most, random name.
 struct Part {

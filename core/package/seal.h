@@ -11,6 +11,10 @@
 
 namespace sotto::package {
 
+/// The file in every package that says what else is in it; see README.md.
+inline constexpr QLatin1String kManifestName("manifest.json");
+inline constexpr int kPackageFormat = 1;
+
 /// What sealing wrote.
 struct SealedPackage {
     std::uint64_t size = 0;
@@ -19,7 +23,8 @@ struct SealedPackage {
 };
 
 /// Streams files -> tar -> age -> `path`, one pass, no clear byte on the disk. Writes `<path>.part`, syncs and renames
-/// it; on failure nothing stays. manifest.json with the hash of each file is put first by this function.
+/// it; on failure nothing stays. AlreadyExists if `path` is taken. manifest.json comes first: the facts of the file of
+/// that name in `content` (if there is one), "format", and "files" with size and hash of each other file.
 [[nodiscard]] Result<SealedPackage> sealFiles(FileSystem& files, const Path& path,
                                               std::span<const crypto::age::Recipient> recipients,
                                               const std::vector<PackageFile>& content);
@@ -28,10 +33,15 @@ struct SealedPackage {
                                                 const interview::SessionRecords& session,
                                                 const recording::AudioMap& audio, const ContentPackage& content);
 
-/// Decrypts and unpacks an age package to the folder `target` (must not exist), then checks every file against the
-/// manifest.json inside. WrongKey, Damaged, ParseFailed; on failure nothing stays.
+/// Decrypts and unpacks an age package to the folder `target` (must not exist), after checking every file against the
+/// manifest.json inside. WrongKey, Damaged, ParseFailed, NewerVersion; on failure nothing stays. Clear text passes
+/// through `<target>.part.tar` and `<target>.part`: call it only where clear text is allowed, at the lab.
 [[nodiscard]] Result<> openPackage(FileSystem& files, const Path& ageFile,
                                    std::span<const crypto::age::Identity> identities, const Path& target);
+
+/// Every file of an unpacked package is there as its manifest.json says, and nothing else. ParseFailed without a
+/// readable manifest.json, NewerVersion, Damaged with the name of the first file that differs.
+[[nodiscard]] Result<> checkUnpacked(FileSystem& files, const Path& folder);
 
 /// Writes what sealContent would have sealed as clear files below `target` (must not exist): for rescue and tests at
 /// the lab, never on a tablet.

@@ -20,18 +20,30 @@ struct LabDeskKeys {
 
 /// What became of one package in a run of receive().
 struct Received {
-    package::Manifest manifest;
-    enum class Outcome { New, Known, Incomplete, Refused } outcome = Outcome::New;
+    package::Manifest manifest;  ///< of a manifest that could not be read only `package` is set
+    enum class Outcome {
+        New,         ///< filed now
+        Known,       ///< filed before, and still as it was
+        Incomplete,  ///< parts are missing; a later run will find them
+        Refused,     ///< see note; filed nowhere, unless the note says that it does not open
+    } outcome = Outcome::New;
     bool opened = false;    ///< decrypted now or before
     bool couldOpen = true;  ///< false: no key here fits
-    QString note;           ///< English sentence for Incomplete and Refused
+    QString note;           ///< English sentence for Incomplete and Refused, or about what else was found
 };
 
 /// Fetches every complete package of a store: verifies parts and signature, joins them to OUT/<session>/<kind>.age
 /// (with `<kind>.age.manifest` beside it), decrypts what the keys open to OUT/<session>/<kind>/, writes receipts into
 /// the store when a signing key is there. Safe to repeat and to break off: everything appears whole or not at all.
-/// A device's sequence that comes back with another hash for the same kind is Refused (roll-back) and filed nowhere.
-/// Fails only if the store or OUT can't be used at all.
+///
+/// - A device's sequence that comes back with another hash for the same kind is Refused (roll-back) and filed nowhere;
+///   OUT/ledger.json remembers.
+/// - A filed copy that is no longer what arrived is fetched anew.
+/// - Receipt `stored` only after the copy under OUT was synced and read back and every part in the store was hashed
+///   (two copies); `opened` only after each file of the opened package was verified.
+/// - A practice session gets a file PRACTICE in its folder.
+/// - Whether the device that signed is one of ours is not judged here: manifests are shown with their device key.
+/// Fails only if the store or OUT can't be used at all. One run at a time per OUT.
 [[nodiscard]] Result<std::vector<Received>> receive(FileSystem& files, Store& store, const LabDeskKeys& keys,
                                                     const Path& out, const Clock& clock);
 

@@ -13,8 +13,10 @@
 
 namespace sotto::sync {
 
+/// In the order that a package moves through them; never backwards.
 enum class PackageState { Queued, Sent, Stored, Opened };
 [[nodiscard]] QString packageStateName(PackageState state);
+[[nodiscard]] std::optional<PackageState> packageStateFromName(const QString& name);
 
 /// One sealed package on its way. The age file lies under outbox/<package id>.age in the home.
 struct OutboxItem {
@@ -28,32 +30,44 @@ struct OutboxItem {
 };
 
 /// The queue in the outbox vault, and what moves it: upload of missing parts, manifest last, receipts. One thread.
+/// Every step is durable before the next begins, and repeating a step that a crash cut off does no harm.
 class Outbox {
 public:
+    /// `folder` is where the age files lie.
     Outbox(vault::Database& outbox, FileSystem& files, Path folder);
     [[nodiscard]] static vault::Schema schema();
 
+    /// InvalidArgument if the item does not agree with its own signed manifest; AlreadyExists for a known id.
     [[nodiscard]] Result<> add(const OutboxItem& item);
+    /// In the order they were added.
     [[nodiscard]] Result<std::vector<OutboxItem>> items() const;
+    /// Where the age file of a package lies.
+    [[nodiscard]] Path fileOf(const PackageId& id) const;
 
     struct SendReport {
         int sent = 0;             ///< packages whose manifest is now in the store
         std::uint64_t bytes = 0;  ///< uploaded in this run
     };
     using Progress = std::function<void(const PackageId&, std::uint64_t done, std::uint64_t total)>;
-    /// Sends every queued package; a part that the store holds with the right size and hash is not sent again. Verifies
-    /// the local file's hash before the first byte leaves: Damaged otherwise.
+    /// Sends every queued package; a part that the store holds with the right size and hash is not sent again, one
+    /// that it holds wrongly is replaced. Verifies the local file's hash before the first byte leaves. A package whose
+    /// file is not what was sealed (Damaged, NotFound) stays queued and is reported after the others were sent; an
+    /// error of the store ends the run at once.
     [[nodiscard]] Result<SendReport> send(Store& store, const Progress& progress = {});
 
-    /// Takes receipts for our packages from the store, verified with the pinned lab key against the package's hash;
-    /// a bad receipt is reported by count and ignored. Returns the packages that moved.
+    /// Takes receipts for our packages from the store, verified with the pinned lab key against the package's hash and
+    /// size, and keeps them; a bad receipt is reported by count and ignored. Returns the packages that moved.
     struct ReceiptReport {
         std::vector<OutboxItem> moved;
         int refused = 0;
     };
     [[nodiscard]] Result<ReceiptReport> collectReceipts(Store& store, const crypto::VerifyKey& lab);
+    /// The verified receipt as the lab signed it, if there is one.
+    [[nodiscard]] Result<std::optional<Bytes>> receipt(const PackageId& id, package::ReceiptKind kind) const;
 
 private:
+    [[nodiscard]] Result<> setState(const PackageId& id, PackageState state);
+    [[nodiscard]] Result<> keepReceipt(const PackageId& id, package::ReceiptKind kind, ByteView text);
     vault::Database* m_outbox;
     FileSystem* m_files;
     Path m_folder;

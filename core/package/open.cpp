@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/age/age.h"
+#include "package/inner_manifest.h"
+#include "package/seal.h"
+#include "package/tree.h"
+
+namespace sotto::package {
+
+namespace {
+
+constexpr std::uint64_t kMaxInnerManifest = std::uint64_t{64} << 20;
+
+ByteSource sourceOf(const File& file, std::uint64_t& position) {
+    return [&file, &position](ByteSpan buffer) -> Result<std::size_t> {
+        SOTTO_ASSIGN(const std::size_t count, file.read(position, buffer));
+        position += count;
+        return count;
+    };
+}
+
+Result<> decryptTo(FileSystem& files, const Path& ageFile, std::span<const crypto::age::Identity> identities,
+                   const Path& clear) {
+    SOTTO_ASSIGN(const auto input, files.open(ageFile, OpenMode::Read));
+    SOTTO_ASSIGN(const auto output, files.open(clear, OpenMode::CreateNew));
+    std::uint64_t position = 0;
+    std::uint64_t written = 0;
+    const auto sink = [&](ByteView bytes) -> Result<> {
+        SOTTO_TRY(output->write(written, bytes));
+        written += bytes.size();
+        return {};
+    };
+    SOTTO_ASSIGN(const auto outcome, crypto::age::decrypt(sourceOf(*input, position), identities, sink));
+    if (outcome.fault != crypto::age::DecryptFault::None) return Failure(outcome.error);
+    return {};
+}
+
+Result<> decryptAndUnpack(FileSystem& files, const Path& ageFile, std::span<const crypto::age::Identity> identities,
+                          const Path& clear, const Path& target) {
+    SOTTO_TRY(decryptTo(files, ageFile, identities, clear));
+    SOTTO_ASSIGN(const auto tar, files.open(clear, OpenMode::Read));
+    std::uint64_t position = 0;
+    return unpackTar(files, sourceOf(*tar, position), target,
+                     [&files](const Path& tree) { return checkUnpacked(files, tree); });
+}
+
+}  // namespace
+
+Result<> openPackage(FileSystem& files, const Path& ageFile, std::span<const crypto::age::Identity> identities,
+                     const Path& target) {
+    SOTTO_ASSIGN(const bool taken, files.exists(target));
+    if (taken) return fail(ErrorCode::AlreadyExists, target.string() + " exists already and is not overwritten");
+    // age pushes, libarchive pulls. A file between them needs no thread, and nothing is unpacked before the last chunk
+    // of the package was authenticated.
+    const Path clear = withSuffix(target, ".part.tar");
+    SOTTO_TRY(files.createDirectories(folderOf(target)));
+    SOTTO_TRY(removeTree(files, clear));
+    const Result<> done = decryptAndUnpack(files, ageFile, identities, clear, target);
+    const Result<> removed = removeTree(files, clear);
+    if (!done || removed) return done;
+    // Clear text that can't be removed must be told, and a package is opened wholly or not at all.
+    static_cast<void>(removeTree(files, target));
+    return removed;
+}
+
+Result<> checkUnpacked(FileSystem& files, const Path& folder) {
+    const auto text = readFile(files, folder / kManifestName.data(), kMaxInnerManifest);
+    if (!text && text.error().code != ErrorCode::NotFound) return Failure(text.error());
+    if (!text) return fail(ErrorCode::ParseFailed, "the package has no manifest.json");
+    SOTTO_ASSIGN(const auto listed, readInnerManifest(*text));
+    SOTTO_ASSIGN(auto found, digestsBelow(files, folder));
+    found.erase(kManifestName.data());
+    for (const auto& [name, digest] : listed) {
+        const auto file = found.find(name);
+        if (file == found.end()) return fail(ErrorCode::Damaged, "the package lacks " + name);
+        if (file->second != digest)
+            return fail(ErrorCode::Damaged, "the package holds another " + name + " than it says");
+        found.erase(file);
+    }
+    if (found.empty()) return {};
+    return fail(ErrorCode::Damaged, "the package holds a file that its manifest.json does not list");
+}
+
+}  // namespace sotto::package

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <tuple>
+
+#include "base/file.h"
+#include "package/manifest.h"
+
+// Private to this module: what a lab desk remembers of what arrived.
+namespace sotto::sync {
+
+/// (device, sequence, kind) -> what came under it, kept in OUT/ledger.json and replaced atomically. The same place in
+/// a device's count with other bytes is a roll-back or a second tablet with a stolen key. One thread.
+class Ledger {
+public:
+    /// Missing is empty. ParseFailed, NewerVersion: then nothing may be received, or roll-backs would go unseen.
+    [[nodiscard]] static Result<Ledger> load(FileSystem& files, const Path& path);
+
+    /// NotAllowed if the manifest contradicts what is known: same place, other hash or session; or same session and
+    /// kind, other hash.
+    [[nodiscard]] Result<> check(const package::Manifest& manifest) const;
+    /// Notes it and writes the file, unless it is known.
+    [[nodiscard]] Result<> add(FileSystem& files, const package::Manifest& manifest);
+
+private:
+    explicit Ledger(Path path) : m_path(std::move(path)) {}
+    using Place = std::tuple<crypto::VerifyKey, std::uint64_t, package::PackageKind>;
+    struct Line {
+        SessionId session;
+        crypto::Sha256Digest sha256{};
+        bool operator==(const Line&) const = default;
+    };
+    [[nodiscard]] QByteArray toJson() const;
+    Path m_path;
+    std::map<Place, Line> m_lines;
+};
+
+}  // namespace sotto::sync

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/outbox.h"
+
+#include <algorithm>
+#include <array>
+
+#include "sync/upload.h"
+
+namespace sotto::sync {
+
+namespace {
+
+constexpr std::array kStateNames{QLatin1String("queued"), QLatin1String("sent"), QLatin1String("stored"),
+                                 QLatin1String("opened")};
+
+constexpr std::string_view kTables = R"(
+CREATE TABLE outbox_package(
+    position INTEGER PRIMARY KEY,
+    package TEXT NOT NULL UNIQUE,
+    session TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 BLOB NOT NULL,
+    manifest BLOB NOT NULL,
+    state TEXT NOT NULL
+);
+CREATE TABLE outbox_receipt(
+    package TEXT NOT NULL REFERENCES outbox_package(package),
+    kind TEXT NOT NULL,
+    text BLOB NOT NULL,
+    PRIMARY KEY(package, kind)
+);
+)";
+
+Result<OutboxItem> itemOf(const vault::Statement& row) {
+    const auto id = PackageId::fromString(row.text(0));
+    const auto session = SessionId::fromString(row.text(1));
+    const auto kind = package::packageKindFromName(row.text(2));
+    const auto state = packageStateFromName(row.text(6));
+    const Bytes sha256 = row.blob(4);
+    if (!id || !session || !kind || !state || sha256.size() != crypto::Sha256Digest{}.size()) {
+        return fail(ErrorCode::Damaged, "a row of the outbox does not make sense");
+    }
+    OutboxItem item{*id, *session, *kind, static_cast<std::uint64_t>(row.integer(3)), {}, {}, *state};
+    std::copy(sha256.begin(), sha256.end(), item.sha256.begin());
+    item.signedManifest = byteArrayOf(row.blob(5));
+    return item;
+}
+
+PackageState stateAfter(package::ReceiptKind kind) {
+    return kind == package::ReceiptKind::Stored ? PackageState::Stored : PackageState::Opened;
+}
+
+QString receiptName(const PackageId& id, package::ReceiptKind kind) {
+    return id.toString() + (kind == package::ReceiptKind::Stored ? kStoredSuffix : kOpenedSuffix);
+}
+
+/// The text of a receipt that is really about this package. Nothing if the store lacks it; ParseFailed or
+/// SignatureInvalid for a bad one; other errors are the store's.
+Result<std::optional<Bytes>> fetchReceipt(Store& store, const OutboxItem& item, package::ReceiptKind kind,
+                                          const crypto::VerifyKey& lab) {
+    auto text = store.get(receiptName(item.id, kind), package::kMaxReceiptSize);
+    if (!text && text.error().code == ErrorCode::NotFound) return std::nullopt;
+    if (!text) return Failure(std::move(text).error());
+    SOTTO_ASSIGN(const package::Receipt receipt, package::openReceipt(*text, lab));
+    if (receipt.package != item.id || receipt.kind != kind || receipt.sha256 != item.sha256 ||
+        receipt.size != item.size) {
+        return fail(ErrorCode::SignatureInvalid, "the receipt is for another package");
+    }
+    return *std::move(text);
+}
+
+bool isBadReceipt(const Error& error) {
+    return error.code == ErrorCode::ParseFailed || error.code == ErrorCode::SignatureInvalid ||
+           error.code == ErrorCode::NewerVersion;
+}
+
+}  // namespace
+
+QString packageStateName(PackageState state) {
+    return kStateNames[static_cast<std::size_t>(state)];
+}
+
+std::optional<PackageState> packageStateFromName(const QString& name) {
+    for (std::size_t i = 0; i < kStateNames.size(); ++i) {
+        if (name == kStateNames[i]) return static_cast<PackageState>(i);
+    }
+    return std::nullopt;
+}
+
+Outbox::Outbox(vault::Database& outbox, FileSystem& files, Path folder)
+    : m_outbox(&outbox), m_files(&files), m_folder(std::move(folder)) {}
+
+vault::Schema Outbox::schema() {
+    return {"sync", {std::string(kTables)}};
+}
+
+Path Outbox::fileOf(const PackageId& id) const {
+    return m_folder / (id.toString().toStdString() + ".age");
+}
+
+Result<> Outbox::add(const OutboxItem& item) {
+    const auto manifest = package::openManifest(viewOf(item.signedManifest));
+    if (!manifest || manifest->package != item.id || manifest->session != item.session || manifest->kind != item.kind ||
+        manifest->size != item.size || manifest->sha256 != item.sha256) {
+        return fail(ErrorCode::InvalidArgument, "the package to be queued does not agree with its manifest");
+    }
+    SOTTO_ASSIGN(auto statement,
+                 m_outbox->prepare("INSERT INTO outbox_package(package, session, kind, size, sha256, manifest, state) "
+                                   "VALUES(?, ?, ?, ?, ?, ?, ?)"));
+    statement.bind(1, item.id.toString()).bind(2, item.session.toString());
+    statement.bind(3, package::packageKindName(item.kind)).bind(4, static_cast<std::int64_t>(item.size));
+    statement.bind(5, ByteView(item.sha256)).bind(6, viewOf(item.signedManifest));
+    statement.bind(7, packageStateName(item.state));
+    return statement.run();
+}
+
+Result<std::vector<OutboxItem>> Outbox::items() const {
+    SOTTO_ASSIGN(auto statement, m_outbox->prepare("SELECT package, session, kind, size, sha256, manifest, state "
+                                                   "FROM outbox_package ORDER BY position"));
+    std::vector<OutboxItem> items;
+    while (true) {
+        SOTTO_ASSIGN(const bool row, statement.step());
+        if (!row) return items;
+        SOTTO_ASSIGN(OutboxItem item, itemOf(statement));
+        items.push_back(std::move(item));
+    }
+}
+
+Result<> Outbox::setState(const PackageId& id, PackageState state) {
+    SOTTO_ASSIGN(auto statement, m_outbox->prepare("UPDATE outbox_package SET state = ? WHERE package = ?"));
+    statement.bind(1, packageStateName(state)).bind(2, id.toString());
+    return statement.run();
+}
+
+Result<Outbox::SendReport> Outbox::send(Store& store, const Progress& progress) {
+    SOTTO_ASSIGN(const auto all, items());
+    SOTTO_ASSIGN(const auto objects, store.list());
+    Upload upload(*m_files, store, objects);
+    SendReport report;
+    std::optional<Error> firstFault;
+    for (const OutboxItem& item : all) {
+        if (item.state != PackageState::Queued) continue;
+        auto sent = upload.run(item, fileOf(item.id), progress);
+        if (!sent && upload.storeFailed()) return Failure(std::move(sent).error());
+        if (!sent) {
+            // One broken file must not keep the other sessions on the tablet.
+            if (!firstFault) firstFault = std::move(sent).error();
+            continue;
+        }
+        SOTTO_TRY(setState(item.id, PackageState::Sent));
+        ++report.sent;
+        report.bytes += *sent;
+    }
+    if (firstFault) return Failure(*std::move(firstFault));
+    return report;
+}
+
+Result<> Outbox::keepReceipt(const PackageId& id, package::ReceiptKind kind, ByteView text) {
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(*m_outbox));
+    SOTTO_ASSIGN(auto insert, m_outbox->prepare("INSERT INTO outbox_receipt(package, kind, text) VALUES(?, ?, ?)"));
+    insert.bind(1, id.toString()).bind(2, package::receiptKindName(kind)).bind(3, text);
+    SOTTO_TRY(insert.run());
+    SOTTO_TRY(setState(id, stateAfter(kind)));
+    return transaction.commit();
+}
+
+Result<Outbox::ReceiptReport> Outbox::collectReceipts(Store& store, const crypto::VerifyKey& lab) {
+    SOTTO_ASSIGN(auto all, items());
+    ReceiptReport report;
+    for (OutboxItem& item : all) {
+        const PackageState before = item.state;
+        for (const auto kind : {package::ReceiptKind::Stored, package::ReceiptKind::Opened}) {
+            // Only forwards: what is known already can't be taken back by what lies in a store.
+            if (item.state >= stateAfter(kind)) continue;
+            const auto text = fetchReceipt(store, item, kind, lab);
+            if (!text && !isBadReceipt(text.error())) return Failure(text.error());
+            if (!text) {
+                ++report.refused;
+                continue;
+            }
+            if (!*text) continue;
+            SOTTO_TRY(keepReceipt(item.id, kind, **text));
+            item.state = stateAfter(kind);
+        }
+        if (item.state != before) report.moved.push_back(item);
+    }
+    return report;
+}
+
+Result<std::optional<Bytes>> Outbox::receipt(const PackageId& id, package::ReceiptKind kind) const {
+    SOTTO_ASSIGN(auto statement, m_outbox->prepare("SELECT text FROM outbox_receipt WHERE package = ? AND kind = ?"));
+    statement.bind(1, id.toString()).bind(2, package::receiptKindName(kind));
+    SOTTO_ASSIGN(const bool row, statement.step());
+    if (!row) return std::nullopt;
+    return statement.blob(0);
+}
+
+}  // namespace sotto::sync
