@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vault/settings.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -34,6 +35,18 @@ constexpr std::array kSettings{
     Setting{"max_page_count", "16384", "16384"},
 };
 
+/// Asked by SQLite while it compiles a statement: once the settings stand, no SQL changes them or attaches a file.
+/// (In exclusive locking mode SQLite would even take WAL without shared memory, and mark the database so.)
+int authorize(void*, int action, const char* name, const char* value, const char*, const char*) {
+    if (action == SQLITE_ATTACH) return SQLITE_DENY;
+    if (action != SQLITE_PRAGMA || value == nullptr) return SQLITE_OK;
+    if (sqlite3_stricmp(name, "writable_schema") == 0) return SQLITE_DENY;
+    const bool isSetting = std::any_of(kSettings.begin(), kSettings.end(), [&](const Setting& setting) {
+        return sqlite3_stricmp(name, setting.name) == 0;
+    });
+    return isSetting ? SQLITE_DENY : SQLITE_OK;
+}
+
 Failure refused(const std::string& what) {
     return fail(ErrorCode::Unsupported, "this SQLite can't run a vault: " + what);
 }
@@ -59,6 +72,7 @@ Result<> applySettings(Database& database, sqlite3* handle) {
         SOTTO_ASSIGN(const bool hasRow, query.step());
         if (!hasRow || query.text(0) != QLatin1String(setting.readBack)) return refused(setting.name);
     }
+    if (sqlite3_set_authorizer(handle, authorize, nullptr) != SQLITE_OK) return refused("the authorizer");
     return {};
 }
 

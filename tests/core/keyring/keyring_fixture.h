@@ -3,10 +3,10 @@
 
 #include <array>
 
-#include "core/keyring/run_check.h"
 #include "keyring/keyring.h"
 #include "support/fake_clock.h"
 #include "support/fault_file_system.h"
+#include "support/result_check.h"
 
 namespace sotto::test {
 

@@ -23,9 +23,9 @@ private slots:
 namespace {
 
 void failFiveTimes(Home& home) {
-    RUN_OK(home.create());
+    VERIFY_OK(home.create());
     for (int i = 0; i < 5; ++i)
-        RUN_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
+        VERIFY_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
 }
 
 std::int64_t secondsToWait(Home& home) {
@@ -44,42 +44,42 @@ void TestAttempts::fiveTriesAreFreeThenTheDelayDoublesToAnHour() {
         VERIFY_FAILS(refused, ErrorCode::TooManyAttempts);
         QCOMPARE(std::stoll(refused.error().context), static_cast<long long>(seconds));
         home.clock.advance(seconds * 1000 - 1);
-        RUN_FAILS(home.unlock("wrong"), ErrorCode::TooManyAttempts);
+        VERIFY_FAILS(home.unlock("wrong"), ErrorCode::TooManyAttempts);
         home.clock.advance(1);
-        RUN_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
+        VERIFY_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
     }
 }
 
 void TestAttempts::theRightPassphraseWaitsToo() {
     Home home;
     failFiveTimes(home);
-    RUN_FAILS(home.unlock(), ErrorCode::TooManyAttempts);
+    VERIFY_FAILS(home.unlock(), ErrorCode::TooManyAttempts);
     home.clock.advance(30'000);
-    RUN_OK(home.unlock());
+    VERIFY_OK(home.unlock());
 }
 
 void TestAttempts::successResetsTheCount() {
     Home home;
     failFiveTimes(home);
     home.clock.advance(30'000);
-    RUN_OK(home.unlock());
+    VERIFY_OK(home.unlock());
     for (int i = 0; i < 5; ++i)
-        RUN_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
+        VERIFY_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
     QCOMPARE(secondsToWait(home), std::int64_t{30});
 }
 
 void TestAttempts::theTryIsCountedBeforeItIsMade() {
     // The power goes while the passphrase is being tried: after five such tries the delay runs all the same.
     Home home;
-    RUN_OK(home.create());
+    VERIFY_OK(home.create());
     for (int i = 0; i < 5; ++i) {
-        RUN_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
+        VERIFY_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
         home.files.cutPower(FaultFileSystem::Loss::All);
     }
     QCOMPARE(secondsToWait(home), std::int64_t{30});
     // Whatever fails: a try that was made has been counted on the disk.
     Home other;
-    RUN_OK(other.create());
+    VERIFY_OK(other.create());
     const Bytes none = other.files.content(kAttemptsFile);
     int refused = 0;
     for (std::uint64_t operation = 1;; ++operation) {
@@ -104,7 +104,7 @@ void TestAttempts::waitingIsNoTry() {
     failFiveTimes(home);
     const Bytes before = home.files.content(kAttemptsFile);
     for (int i = 0; i < 20; ++i)
-        RUN_FAILS(home.unlock("wrong"), ErrorCode::TooManyAttempts);
+        VERIFY_FAILS(home.unlock("wrong"), ErrorCode::TooManyAttempts);
     QVERIFY(home.files.content(kAttemptsFile) == before);
 }
 
@@ -115,9 +115,9 @@ void TestAttempts::aRebootStartsTheDelayAgain() {
     home.clock.reboot();  // one second after the boot
     QCOMPARE(secondsToWait(home), std::int64_t{29});
     home.clock.advance(28'999);
-    RUN_FAILS(home.unlock(), ErrorCode::TooManyAttempts);
+    VERIFY_FAILS(home.unlock(), ErrorCode::TooManyAttempts);
     home.clock.advance(1);
-    RUN_OK(home.unlock());
+    VERIFY_OK(home.unlock());
 }
 
 void TestAttempts::theWallClockChangesNothing() {
@@ -129,12 +129,12 @@ void TestAttempts::theWallClockChangesNothing() {
     QCOMPARE(secondsToWait(home), std::int64_t{30});
     home.clock.setWall(0);
     home.clock.advance(30'000);
-    RUN_OK(home.unlock());
+    VERIFY_OK(home.unlock());
 }
 
 void TestAttempts::aDamagedOrMissingFileCountsAsFiveTries() {
     Home home;
-    RUN_OK(home.create());
+    VERIFY_OK(home.create());
     const Bytes whole = home.files.content(kAttemptsFile);
     std::vector<Bytes> bad{Bytes(), Bytes(1000), Bytes(whole.begin(), whole.end() - 1)};
     for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
@@ -143,15 +143,15 @@ void TestAttempts::aDamagedOrMissingFileCountsAsFiveTries() {
     }
     for (const Bytes& content : bad) {
         home.files.setContent(kAttemptsFile, content);
-        RUN_FAILS(home.unlock(), ErrorCode::TooManyAttempts);
+        VERIFY_FAILS(home.unlock(), ErrorCode::TooManyAttempts);
         home.clock.advance(30'000);
-        RUN_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
+        VERIFY_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
         QCOMPARE(secondsToWait(home), std::int64_t{60});
     }
-    RUN_OK(home.files.remove(kAttemptsFile));
-    RUN_FAILS(home.unlock(), ErrorCode::TooManyAttempts);
+    VERIFY_OK(home.files.remove(kAttemptsFile));
+    VERIFY_FAILS(home.unlock(), ErrorCode::TooManyAttempts);
     home.clock.advance(30'000);
-    RUN_OK(home.unlock());
+    VERIFY_OK(home.unlock());
 }
 
 QTEST_GUILESS_MAIN(TestAttempts)

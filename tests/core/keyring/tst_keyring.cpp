@@ -61,31 +61,31 @@ void TestKeyring::unlockingGivesBackWhatWasMade() {
 
 void TestKeyring::aSecondKeyringIsNotMadeOverTheFirst() {
     Home home;
-    RUN_OK(home.create());
+    VERIFY_OK(home.create());
     const Bytes before = home.files.content(kKeyringFile);
-    RUN_FAILS(home.create("another"), ErrorCode::AlreadyExists);
+    VERIFY_FAILS(home.create("another"), ErrorCode::AlreadyExists);
     QVERIFY(home.files.content(kKeyringFile) == before);
-    RUN_OK(home.unlock());
+    VERIFY_OK(home.unlock());
 }
 
 void TestKeyring::aHomeWithoutKeyringIsNotFound() {
     Home home;
-    RUN_OK(home.files.createDirectories(kHome));
+    VERIFY_OK(home.files.createDirectories(kHome));
     const auto exists = Keyring::exists(home.files, kHome);
     VERIFY_OK(exists);
     QVERIFY(!*exists);
-    RUN_FAILS(home.unlock(), ErrorCode::NotFound);
+    VERIFY_FAILS(home.unlock(), ErrorCode::NotFound);
     QVERIFY(home.files.paths().empty());
 }
 
 void TestKeyring::wrongPassphraseLeavesKeyringUntouched() {
     Home home;
-    RUN_OK(home.create());
+    VERIFY_OK(home.create());
     const Bytes before = home.files.content(kKeyringFile);
-    RUN_FAILS(home.unlock("cinq mots"), ErrorCode::WrongPassphrase);
-    RUN_FAILS(home.unlock(""), ErrorCode::WrongPassphrase);
+    VERIFY_FAILS(home.unlock("cinq mots"), ErrorCode::WrongPassphrase);
+    VERIFY_FAILS(home.unlock(""), ErrorCode::WrongPassphrase);
     QVERIFY(home.files.content(kKeyringFile) == before);
-    RUN_OK(home.unlock());
+    VERIFY_OK(home.unlock());
     QVERIFY(home.files.content(kKeyringFile) == before);
 }
 
@@ -96,19 +96,19 @@ void TestKeyring::passphrasesAreTheirUtf8Bytes() {
                                          std::string_view("\xC3\x89t\xC3\xA9 \xE9\x8C\xB2\xE9\x9F\xB3"),
                                          std::string_view("\xC3\xA9t\xC3\xA9 \xE9\x8C\xB2\xE9\x9F\xB3 ")}) {
         Home home;
-        RUN_OK(home.create(kComposed));
-        RUN_FAILS(home.unlock(other), ErrorCode::WrongPassphrase);
-        RUN_OK(home.unlock(kComposed));
+        VERIFY_OK(home.create(kComposed));
+        VERIFY_FAILS(home.unlock(other), ErrorCode::WrongPassphrase);
+        VERIFY_OK(home.unlock(kComposed));
     }
     Home zero;
-    RUN_OK(zero.create(std::string_view("a\0b", 3)));
-    RUN_FAILS(zero.unlock("a"), ErrorCode::WrongPassphrase);
-    RUN_OK(zero.unlock(std::string_view("a\0b", 3)));
+    VERIFY_OK(zero.create(std::string_view("a\0b", 3)));
+    VERIFY_FAILS(zero.unlock("a"), ErrorCode::WrongPassphrase);
+    VERIFY_OK(zero.unlock(std::string_view("a\0b", 3)));
 }
 
 void TestKeyring::anEmptyPassphraseIsRefused() {
     Home home;
-    RUN_FAILS(home.create(""), ErrorCode::InvalidArgument);
+    VERIFY_FAILS(home.create(""), ErrorCode::InvalidArgument);
     QVERIFY(home.files.paths().empty());
 }
 
@@ -120,7 +120,7 @@ void TestKeyring::aCostBelowTheFloorIsRefused() {
     QVERIFY(!made.has_value());
     QVERIFY(home.files.paths().empty());
     // And a keyring that was made cheap does not open where the floor is high.
-    RUN_OK(home.create());
+    VERIFY_OK(home.create());
     const auto opened = Keyring::unlock(home.files, kHome, viewOf(kPassphrase), home.clock, {});
     VERIFY_FAILS(opened, ErrorCode::Damaged);
 }
@@ -141,8 +141,8 @@ void TestKeyring::eachCompartmentOpensOnlyWithItsOwnKey() {
     VERIFY_OK(sealed);
     const auto right = crypto::age::decryptBytes(keyring->identities(Compartment::Identities), *sealed);
     VERIFY_OK(right);
-    RUN_FAILS(crypto::age::decryptBytes(keyring->identities(Compartment::Outbox), *sealed), ErrorCode::WrongKey);
-    RUN_FAILS(crypto::age::decryptBytes(keyring->identities(Compartment::Sessions), *sealed), ErrorCode::WrongKey);
+    VERIFY_FAILS(crypto::age::decryptBytes(keyring->identities(Compartment::Outbox), *sealed), ErrorCode::WrongKey);
+    VERIFY_FAILS(crypto::age::decryptBytes(keyring->identities(Compartment::Sessions), *sealed), ErrorCode::WrongKey);
 }
 
 void TestKeyring::theFileHoldsNoSecretInClear() {
@@ -170,15 +170,15 @@ void TestKeyring::anchorsAreKeptMovedAndDropped() {
         auto keyring = home.create();
         VERIFY_OK(keyring);
         QVERIFY(!keyring->anchor(logId(1)).has_value());
-        RUN_OK(keyring->setAnchors({{logId(1), {10, {1}}}, {logId(2), {20, {2}}}}));
-        RUN_OK(keyring->setAnchors({{logId(2), {21, {3}}}}));
+        VERIFY_OK(keyring->setAnchors({{logId(1), {10, {1}}}, {logId(2), {20, {2}}}}));
+        VERIFY_OK(keyring->setAnchors({{logId(2), {21, {3}}}}));
     }
     auto keyring = home.unlock();
     VERIFY_OK(keyring);
     QVERIFY(keyring->anchor(logId(1)) == std::optional(sealedlog::Anchor{10, {1}}));
     QVERIFY(keyring->anchor(logId(2)) == std::optional(sealedlog::Anchor{21, {3}}));
     const FileId gone = logId(1);
-    RUN_OK(keyring->dropAnchors({&gone, 1}));
+    VERIFY_OK(keyring->dropAnchors({&gone, 1}));
     auto again = home.unlock();
     VERIFY_OK(again);
     QVERIFY(!again->anchor(logId(1)).has_value());
@@ -186,8 +186,8 @@ void TestKeyring::anchorsAreKeptMovedAndDropped() {
     std::map<FileId, sealedlog::Anchor> tooMany;
     while (tooMany.size() < 5000)
         tooMany[FileId::random()] = {};
-    RUN_FAILS(again->setAnchors(tooMany), ErrorCode::InvalidArgument);
-    RUN_OK(home.unlock());
+    VERIFY_FAILS(again->setAnchors(tooMany), ErrorCode::InvalidArgument);
+    VERIFY_OK(home.unlock());
 }
 
 void TestKeyring::eachReplacementRaisesTheGeneration() {
@@ -195,7 +195,7 @@ void TestKeyring::eachReplacementRaisesTheGeneration() {
     auto keyring = home.create();
     VERIFY_OK(keyring);
     for (std::uint64_t generation = 2; generation < 5; ++generation) {
-        RUN_OK(keyring->setAnchors({{logId(1), {generation, {}}}}));
+        VERIFY_OK(keyring->setAnchors({{logId(1), {generation, {}}}}));
         QCOMPARE(keyring->generation(), generation);
         auto opened = home.unlock();
         VERIFY_OK(opened);

@@ -23,7 +23,7 @@ Bytes withChecksum(Bytes bytes) {
 void makeHome(Home& home) {
     auto keyring = home.create();
     VERIFY_OK(keyring);
-    RUN_OK(keyring->setAnchors({{logId(1), {10, {1}}}, {logId(2), {20, {2}}}}));
+    VERIFY_OK(keyring->setAnchors({{logId(1), {10, {1}}}, {logId(2), {20, {2}}}}));
 }
 
 KeyringFile decoded(const Home& home) {
@@ -56,12 +56,12 @@ void TestKeyringDamage::everyFlippedBitIsDamage() {
         Bytes flipped = whole;
         flipped[bit / 8] = static_cast<std::uint8_t>(flipped[bit / 8] ^ (1U << (bit % 8)));
         home.files.setContent(kKeyringFile, flipped);
-        RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+        VERIFY_FAILS(home.unlock(), ErrorCode::Damaged);
         QVERIFY(home.files.content(kKeyringFile) == flipped);
     }
     QVERIFY(home.files.content(kAttemptsFile) == attempts);  // damage is no try
     home.files.setContent(kKeyringFile, whole);
-    RUN_OK(home.unlock());
+    VERIFY_OK(home.unlock());
 }
 
 void TestKeyringDamage::everyTruncationIsDamage() {
@@ -70,7 +70,7 @@ void TestKeyringDamage::everyTruncationIsDamage() {
     const Bytes whole = home.files.content(kKeyringFile);
     for (std::size_t size = 0; size < whole.size(); ++size) {
         home.files.setContent(kKeyringFile, Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)));
-        RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+        VERIFY_FAILS(home.unlock(), ErrorCode::Damaged);
     }
 }
 
@@ -80,14 +80,14 @@ void TestKeyringDamage::addedBytesAreDamage() {
     Bytes longer = home.files.content(kKeyringFile);
     longer.push_back(0);
     home.files.setContent(kKeyringFile, longer);
-    RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+    VERIFY_FAILS(home.unlock(), ErrorCode::Damaged);
     // One byte more inside, all sums in order.
     Bytes inside = home.files.content(kKeyringFile);
     inside.insert(inside.end() - 64, std::uint8_t{0});
     home.files.setContent(kKeyringFile, withChecksum(inside));
-    RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+    VERIFY_FAILS(home.unlock(), ErrorCode::Damaged);
     home.files.setContent(kKeyringFile, Bytes(5U << 20));
-    RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+    VERIFY_FAILS(home.unlock(), ErrorCode::Damaged);
 }
 
 void TestKeyringDamage::everyByteChangedOnPurposeIsNoticed() {
@@ -116,7 +116,7 @@ void TestKeyringDamage::anExchangedPersonIsNoticed() {
     KeyringFile mixed = decoded(home);
     mixed.persons = decoded(other).persons;  // same passphrase, another home
     home.files.setContent(kKeyringFile, encode(mixed, crypto::SecureBytes(32)));
-    RUN_FAILS(home.unlock(), ErrorCode::WrongPassphrase);
+    VERIFY_FAILS(home.unlock(), ErrorCode::WrongPassphrase);
 }
 
 void TestKeyringDamage::anAddedAnchorIsNoticed() {
@@ -125,7 +125,7 @@ void TestKeyringDamage::anAddedAnchorIsNoticed() {
     KeyringFile file = decoded(home);
     file.anchors[logId(9)] = {1, {}};
     home.files.setContent(kKeyringFile, encode(file, crypto::SecureBytes::random(32)));
-    RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+    VERIFY_FAILS(home.unlock(), ErrorCode::Damaged);
 }
 
 void TestKeyringDamage::aCostOutOfBoundsIsRefusedBeforeItIsPaid() {
@@ -139,7 +139,7 @@ void TestKeyringDamage::aCostOutOfBoundsIsRefusedBeforeItIsPaid() {
         file.persons.front().cost = cost;
         const Bytes hostile = encode(file, crypto::SecureBytes(32));
         home.files.setContent(kKeyringFile, hostile);
-        RUN_FAILS(home.unlock(), ErrorCode::Damaged);
+        VERIFY_FAILS(home.unlock(), ErrorCode::Damaged);
         QVERIFY(home.files.content(kKeyringFile) == hostile);
     }
     QVERIFY(home.files.content(kAttemptsFile) == attempts);
@@ -188,8 +188,8 @@ void TestKeyringDamage::aNewerVersionIsRefusedUntouched() {
     newer[8] = 2;
     newer = withChecksum(newer);
     home.files.setContent(kKeyringFile, newer);
-    RUN_FAILS(home.unlock(), ErrorCode::NewerVersion);
-    RUN_FAILS(home.create(), ErrorCode::AlreadyExists);
+    VERIFY_FAILS(home.unlock(), ErrorCode::NewerVersion);
+    VERIFY_FAILS(home.create(), ErrorCode::AlreadyExists);
     QVERIFY(home.files.content(kKeyringFile) == newer);
 }
 

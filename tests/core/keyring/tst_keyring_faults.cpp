@@ -44,8 +44,8 @@ void expectNoneOrWhole(Home& home, bool acknowledged) {
     const auto exists = Keyring::exists(home.files, kHome);
     VERIFY_OK(exists);
     QVERIFY(*exists || !acknowledged);
-    if (*exists) RUN_OK(home.unlock());
-    if (!*exists) RUN_OK(home.create());
+    if (*exists) VERIFY_OK(home.unlock());
+    if (!*exists) VERIFY_OK(home.create());
 }
 
 }  // namespace
@@ -118,8 +118,8 @@ void expectOldOrNewAnchor(Home& home, bool acknowledged) {
     const bool isNew = *anchor == sealedlog::Anchor{11, {2}};
     QVERIFY(isNew || (*anchor == sealedlog::Anchor{10, {1}} && !acknowledged));
     QVERIFY(keyring->generation() >= (isNew ? 3U : 2U));
-    RUN_OK(keyring->setAnchors({{logId(1), {12, {3}}}}));
-    RUN_OK(home.unlock());
+    VERIFY_OK(keyring->setAnchors({{logId(1), {12, {3}}}}));
+    VERIFY_OK(home.unlock());
 }
 
 }  // namespace
@@ -168,7 +168,7 @@ void TestKeyringFaults::unlockingNeverTouchesTheKeyring() {
                 },
                 [&](Home& home) {
                     QVERIFY(home.files.content(kKeyringFile) == before);
-                    RUN_OK(home.unlock());
+                    VERIFY_OK(home.unlock());
                 });
         }
     }
@@ -176,21 +176,21 @@ void TestKeyringFaults::unlockingNeverTouchesTheKeyring() {
 
 void TestKeyringFaults::aFullDiskDoesNotLockTheOwnerOut() {
     Home home;
-    RUN_OK(home.create());
+    VERIFY_OK(home.create());
     std::uint64_t used = 0;
     for (const Path& path : home.files.paths())
         used += home.files.content(path).size();
     home.files.setCapacity(used);
-    RUN_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
+    VERIFY_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
     auto keyring = home.unlock();
     VERIFY_OK(keyring);
     const Bytes before = home.files.content(kKeyringFile);
-    RUN_FAILS(keyring->setAnchors({{logId(1), {1, {}}}}), ErrorCode::NoSpace);
+    VERIFY_FAILS(keyring->setAnchors({{logId(1), {1, {}}}}), ErrorCode::NoSpace);
     QVERIFY(home.files.content(kKeyringFile) == before);
     // The tries are counted all the same.
     for (int i = 0; i < 5; ++i)
-        RUN_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
-    RUN_FAILS(home.unlock(), ErrorCode::TooManyAttempts);
+        VERIFY_FAILS(home.unlock("wrong"), ErrorCode::WrongPassphrase);
+    VERIFY_FAILS(home.unlock(), ErrorCode::TooManyAttempts);
 }
 
 QTEST_GUILESS_MAIN(TestKeyringFaults)
