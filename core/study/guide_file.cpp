@@ -55,6 +55,7 @@ private:
     void title(const MarkdownBlock& block) {
         if (!m_file.guide.title.isEmpty() || !m_file.guide.sections.empty()) {
             m_faults.add(block.line, QStringLiteral("a second title: begin a section with ## instead of #"));
+            section(block);
             return;
         }
         m_file.guide.title = block.text;
@@ -74,7 +75,8 @@ private:
         }
         m_file.guide.sections.push_back({tag.id, tag.text, {}, planned, {}});
         m_sectionLine = block.line;
-        anchor(QStringLiteral("section"), tag.id, QStringLiteral("%1 min").arg(planned), block.line);
+        anchor(QStringLiteral("section"), tag.id, planned > 0 ? QStringLiteral("%1 min").arg(planned) : QString(),
+               block.line);
     }
     void endSection() {
         if (m_sectionLine == 0 || !m_file.guide.sections.back().questions.empty()) return;
@@ -89,7 +91,7 @@ private:
             const TaggedText tag = requireTag(block, QStringLiteral("this question"), m_faults);
             refuseRemark(tag, block.line);
             m_file.guide.sections.back().questions.push_back({tag.id, tag.text, {}});
-            anchor(QStringLiteral("question"), tag.id, m_file.guide.sections.back().id, block.line);
+            anchor(QStringLiteral("question"), tag.id, under(m_file.guide.sections.back().id), block.line);
         } else if (block.ordered || block.level > 2) {
             m_faults.add(block.line,
                          QStringLiteral("probes are a simple list of dashes under a question: write \"   - ... "
@@ -106,7 +108,7 @@ private:
         refuseRemark(tag, block.line);
         Question& question = m_file.guide.sections.back().questions.back();
         question.probes.push_back({tag.id, tag.text});
-        anchor(QStringLiteral("probe"), tag.id, question.id, block.line);
+        anchor(QStringLiteral("probe"), tag.id, under(question.id), block.line);
     }
     void paragraph(const MarkdownBlock& block) {
         auto& sections = m_file.guide.sections;
@@ -123,6 +125,7 @@ private:
         if (tag.remark.isEmpty()) return;
         m_faults.add(line, QStringLiteral("nothing may follow the id: move \"(%1)\" before it").arg(tag.remark));
     }
+    static QString under(const QString& id) { return id.isEmpty() ? id : QStringLiteral("under ") + id; }
     void anchor(const QString& kind, const QString& id, const QString& detail, int line) {
         if (!id.isEmpty()) m_file.anchors.push_back({kind, id, detail, line});
     }
@@ -190,7 +193,8 @@ void compareAnchors(const std::vector<Anchor>& here, const std::vector<Anchor>& 
                            .arg(anchor.kind, quoted(anchor.id), therePath, anchor.id));
         } else {
             common.push_back(&anchor);
-            if (other->second->detail == anchor.detail) continue;
+            const bool isKnown = !anchor.detail.isEmpty() && !other->second->detail.isEmpty();
+            if (!isKnown || other->second->detail == anchor.detail) continue;
             faults.add(anchor.line,
                        QStringLiteral("the %1 %2 differs from %3:%4 (here: %5; there: %6): make both the same")
                            .arg(anchor.kind, quoted(anchor.id), therePath)

@@ -41,6 +41,11 @@ public:
                 break;
             case MD_BLOCK_CODE:
                 refuseNext(QStringLiteral("code blocks are not allowed: take the line of ``` or ~~~ out"));
+                m_inRefusedBlock = true;
+                break;
+            case MD_BLOCK_HTML:
+                refuseNext(QStringLiteral("HTML is not allowed: take what stands between < and > out"));
+                m_inRefusedBlock = true;
                 break;
             case MD_BLOCK_QUOTE:
                 refuseNext(QStringLiteral("quotations are not allowed: take the > at the start of the line out"));
@@ -53,6 +58,7 @@ public:
         if (type == MD_BLOCK_UL || type == MD_BLOCK_OL) m_lists.pop_back();
         if (type == MD_BLOCK_LI) m_items.pop_back();
         if (type == MD_BLOCK_H) checkHeading();
+        if (type == MD_BLOCK_CODE || type == MD_BLOCK_HTML) m_inRefusedBlock = false;
     }
     void enterSpan(MD_SPANTYPE type) {
         if (type == MD_SPAN_A)
@@ -65,6 +71,7 @@ public:
             m_faults.add(m_line, m_refusal);
             m_refusal.clear();
         }
+        if (m_inRefusedBlock) return;
         const QString piece = type == MD_TEXT_BR || type == MD_TEXT_SOFTBR
                                   ? QStringLiteral(" ")
                                   : QString::fromUtf8(characters, static_cast<qsizetype>(size));
@@ -101,13 +108,16 @@ private:
     }
     /// A line of dashes under a paragraph makes it a heading, mostly by accident.
     void checkHeading() {
-        const int line = m_blocks.back().line;
+        MarkdownBlock& heading = m_blocks.back();
+        const int line = heading.line;
         if (line == 0) return;
         const qsizetype start = line == 1 ? 0 : m_lineEnds[static_cast<std::size_t>(line) - 2] + 1;
         if (!QByteArrayView(m_source).sliced(start).trimmed().startsWith('#')) {
             m_faults.add(line,
                          QStringLiteral("the line of dashes under this text makes it a heading: begin headings with # "
                                         "or ##, and leave an empty line above dashes"));
+            heading.kind = MarkdownBlock::Kind::Paragraph;
+            heading.level = 0;
         }
     }
 
@@ -118,6 +128,7 @@ private:
     std::vector<bool> m_lists;
     std::vector<std::size_t> m_items;
     QString m_refusal;
+    bool m_inRefusedBlock = false;
     int m_line = 1;
 };
 

@@ -21,7 +21,7 @@ void readDeidentFile(const QByteArray& text, DeidentPolicy& policy, FaultList& f
 struct Anchor {
     QString kind;  ///< "section", "question", "probe", "part", "item"
     QString id;
-    QString detail;  ///< what must be the same in every language besides the id, such as the planned minutes
+    QString detail;  ///< what else must be the same in every language, such as the planned minutes; empty if unknown
     int line = 0;
 };
 

@@ -229,7 +229,7 @@ bool YamlMap::flag(const QString& key, bool otherwise) {
 LocalText YamlMap::localText(const QString& key, const QStringList& languages) {
     const YamlNode* node =
         required(key, YamlNode::Kind::Map, QStringLiteral("a text in each language, such as {fr: ..., en: ...}"));
-    if (node == nullptr) return {};
+    if (node == nullptr || languages.isEmpty()) return {};  // unknown languages were reported
     YamlMap texts(*node, QStringLiteral("%1 of %2").arg(quoted(key), m_what), languages, *m_faults);
     LocalText result;
     for (const QString& language : languages) {
