@@ -21,18 +21,24 @@ struct RecorderOptions {
 /// record (200 ms), fdatasync after each second of audio. Clear audio stays in memory and is wiped.
 ///
 /// The recorder refuses to start unless the log's opening says that the participant's consent allows audio.
-/// write() is to be called by one thread; position() and level() may be read from any.
+/// start(), write() and stop() are to be called by one thread; the rest may be read from any.
+///
+/// A failing write() ends the segment as Device with what the log already holds, so that the error is the only thing
+/// lost; destroying a running recorder leaves the segment without an end, as a crash does.
 class Recorder {
 public:
     /// ConsentMissing without the audio permission. Continues the stitched stream where the log ends; if the log's last
-    /// segment has no end (a crash), it first writes that end as Interrupted.
+    /// segment has no end (a crash), it first writes that end as Interrupted. InvalidArgument for options that Opus
+    /// refuses. `log` and `clock` must outlive the recorder.
     [[nodiscard]] static Result<std::unique_ptr<Recorder>> open(interview::SessionLog& log, const Clock& clock,
                                                                 const RecorderOptions& options = {});
     ~Recorder();
 
-    /// Begins a segment. NotAllowed if one is running.
+    /// Begins a segment and reserves room for ten minutes: NoSpace before anything is recorded if there is none.
+    /// NotAllowed if one is running.
     [[nodiscard]] Result<> start();
-    /// Takes mono 48 kHz samples, any number.
+    /// Takes mono 48 kHz samples, any number; may block for one fdatasync. NotAllowed if no segment runs. NoSpace and
+    /// other errors of the log end the segment; what was recorded stays.
     [[nodiscard]] Result<> write(std::span<const std::int16_t> samples);
     /// Ends the segment: the rest of the samples is encoded (padded to a packet), synced. NotAllowed if none runs.
     [[nodiscard]] Result<> stop(SegmentEnding ending);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <vector>
 
 #include <QString>
 
 #include "base/clock.h"
 #include "base/units.h"
-#include "interview/session_log.h"
+#include "sealedlog/log_reader.h"
 
 namespace sotto::recording {
 
@@ -19,16 +19,17 @@ enum class SegmentEnding : std::uint8_t { End = 1, Pause = 2, OffRecord = 3, Dev
 /// A stretch of unbroken recording.
 struct Segment {
     std::int64_t startSample = 0;    ///< in the stitched stream, 48 kHz, a multiple of 960
-    std::int64_t sampleCount = 0;    ///< what was heard; at most the packets hold (padding is not counted)
-    std::int64_t packetSamples = 0;  ///< what the packets hold
+    std::int64_t sampleCount = 0;    ///< what was heard and can be decoded: no padding, no encoder look-ahead
+    std::int64_t packetSamples = 0;  ///< what the packets hold; the next segment begins at startSample + packetSamples
     Instant startedAt;
     SegmentEnding ending = SegmentEnding::Interrupted;
     [[nodiscard]] RecordedOffset start() const { return RecordedOffset::fromSamples(startSample); }
-    [[nodiscard]] std::int64_t durationMs() const { return packetSamples * 1000 / kSampleRate; }
+    [[nodiscard]] std::int64_t durationMs() const { return sampleCount * 1000 / kSampleRate; }
 };
 
-/// The audio of one session as its log holds it: segments and where their packets are. Built from a reader (damaged
-/// logs give what verifies; holes become segment borders).
+/// The audio of one session as its log holds it: segments and where their packets are. Built from a reader. Damaged
+/// logs give what verifies: a hole ends a segment as Interrupted and begins another at the place in the stitched stream
+/// where the audio goes on, so that offsets stay right.
 struct AudioMap {
     std::vector<Segment> segments;
     /// Index into log.records() of each AudioPackets record, with its first granule.
@@ -39,9 +40,11 @@ struct AudioMap {
     };
     std::vector<Chunk> chunks;
     int preSkip = 0;  ///< samples, of the encoder that began the stream
+    /// End of the last sample that was heard. 0 if nothing was recorded.
     [[nodiscard]] std::int64_t totalSamples() const;
     [[nodiscard]] std::int64_t durationMs() const { return totalSamples() * 1000 / kSampleRate; }
 };
+/// Reads every audio record once. NewerVersion for audio of a newer Sotto; Damaged if the file changed underneath.
 [[nodiscard]] Result<AudioMap> mapAudio(const sealedlog::LogReader& log);
 
 }  // namespace sotto::recording
