@@ -26,6 +26,7 @@ public:
     Statement& bind(int position, std::int64_t value);
     Statement& bind(int position, const QString& text);
     Statement& bind(int position, std::string_view text);
+    Statement& bind(int position, const char* text) { return bind(position, std::string_view(text)); }
     Statement& bind(int position, ByteView blob);
     Statement& bindNull(int position);
 
