@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "commandline/command.h"
+
+namespace sotto::app {
+
+[[nodiscard]] Command rehearseCommand();
+[[nodiscard]] Command inspectCommand();
+
+}  // namespace sotto::app

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "workflow/inspect.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include "commandline/key_files.h"
+#include "commands.h"
+
+namespace sotto::app {
+
+namespace {
+
+QByteArray readable(const QJsonObject& home) {
+    QString text = QStringLiteral("integrity: %1\n").arg(home[u"integrity"].toString());
+    for (const QJsonValue& value : home[u"sessions"].toArray()) {
+        const QJsonObject session = value.toObject();
+        text += QStringLiteral("%1  %2  %3 (%4)  %5 events  %6 s recorded\n")
+                    .arg(session[u"id"].toString(), session[u"state"].toString(), session[u"participant"].toString(),
+                         session[u"role"].toString())
+                    .arg(session[u"events"].toInt())
+                    .arg(session[u"recording"].toObject()[u"duration_ms"].toDouble() / 1000.0, 0, 'f', 1);
+    }
+    return text.toUtf8();
+}
+
+Result<QJsonObject> inspect(const Arguments& arguments) {
+    PosixFileSystem files;
+    const SystemClock clock;
+    SOTTO_ASSIGN(const auto passphrase, readPassphrase(files, arguments.path(QStringLiteral("passphrase-file"))));
+    return workflow::inspectHome(files, arguments.path(QStringLiteral("home")), passphrase.view(), clock);
+}
+
+int runInspect(const Arguments& arguments) {
+    const auto home = inspect(arguments);
+    if (!home) return report(home.error());
+    print(arguments.isSet(QStringLiteral("json")) ? QJsonDocument(*home).toJson() : readable(*home));
+    const bool damaged = (*home)[u"integrity"].toString() == u"damaged";
+    return static_cast<int>(damaged ? ExitCode::Damaged : ExitCode::Ok);
+}
+
+}  // namespace
+
+Command inspectCommand() {
+    return {
+        QStringLiteral("inspect"),
+        QStringLiteral("show what a home holds; reads only, never repairs"),
+        {},
+        {{QStringLiteral("home"), QStringLiteral("DIR"), QStringLiteral("the home"), true},
+         {QStringLiteral("passphrase-file"), QStringLiteral("FILE"), QStringLiteral("file with the passphrase"), true},
+         {QStringLiteral("json"), QString(), QStringLiteral("print JSON"), false}},
+        QStringLiteral("Exit code 4, after printing, if anything in the home is damaged."),
+        runInspect};
+}
+
+}  // namespace sotto::app

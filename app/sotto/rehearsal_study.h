@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include <QString>
+
+#include "base/file.h"
+#include "study/signed_pack.h"
+
+namespace sotto::app {
+
+/// What the user said about the study of a rehearsal.
+struct StudyChoice {
+    std::optional<QString> study;  ///< pack folder or signed file; none: the shipped practice study
+    std::optional<QString> keys;   ///< folder of the lab's keys
+    Path home;
+};
+
+/// The signed study for a new home. An unsigned pack is signed with the keys given; without any, throw-away keys are
+/// made beside the home, which is all that practice needs.
+[[nodiscard]] Result<study::SignedPack> studyForNewHome(FileSystem& files, const StudyChoice& choice);
+
+/// NotAllowed if the choice names another study, or another lab, than the home has.
+[[nodiscard]] Result<> checkSameStudy(FileSystem& files, const StudyChoice& choice, const study::SignedPack& home);
+
+/// The WAV to hear: the one given, or a sample that espeak-ng speaks into `<home>.voice.wav`.
+[[nodiscard]] Result<Path> voiceFor(FileSystem& files, const std::optional<QString>& voice, const QString& language,
+                                    const Path& home);
+
+}  // namespace sotto::app

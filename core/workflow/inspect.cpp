@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "workflow/inspect.h"
+
+#include <algorithm>
+#include <map>
+
+#include <QJsonArray>
+
+#include "interview/session_index.h"
+#include "interview/session_log.h"
+#include "recording/segment.h"
+#include "vault/vault.h"
+#include "workflow/home_layout.h"
+
+namespace sotto::workflow {
+
+namespace {
+
+using sealedlog::Integrity;
+
+QString integrityName(Integrity integrity) {
+    switch (integrity) {
+        case Integrity::Ok:
+            return QStringLiteral("ok");
+        case Integrity::UnsyncedTail:
+            return QStringLiteral("unsynced-tail");
+        case Integrity::Damaged:
+            return QStringLiteral("damaged");
+    }
+    return {};
+}
+
+QJsonObject recordingJson(const recording::AudioMap& audio) {
+    QJsonArray segments;
+    for (const recording::Segment& segment : audio.segments) {
+        segments.append(QJsonObject{{QStringLiteral("start_ms"), static_cast<qint64>(segment.start().ms)},
+                                    {QStringLiteral("duration_ms"), static_cast<qint64>(segment.durationMs())},
+                                    {QStringLiteral("ended"), recording::segmentEndingName(segment.ending)}});
+    }
+    return {{QStringLiteral("duration_ms"), static_cast<qint64>(audio.durationMs())},
+            {QStringLiteral("segments"), segments}};
+}
+
+QJsonObject consentJson(const interview::Opening& opening) {
+    QJsonObject items;
+    for (const auto& [item, answer] : opening.consentItems)
+        items[item] = answer;
+    return {{QStringLiteral("version"), opening.consentVersion},
+            {QStringLiteral("language"), opening.language},
+            {QStringLiteral("items"), items}};
+}
+
+/// One look at a home; collects the worst integrity on the way.
+class Inspection {
+public:
+    Inspection(FileSystem& files, const Path& home, const keyring::Keyring& keys, bool isInUse)
+        : m_files(files), m_layout{home}, m_keys(keys), m_isInUse(isInUse) {}
+
+    Result<QJsonObject> run() {
+        lookAtVault(m_layout.identitiesVault(), keyring::Compartment::Identities);
+        lookAtVault(m_layout.outboxVault(), keyring::Compartment::Outbox);
+        const auto sessions = lookAtVault(m_layout.sessionsVault(), keyring::Compartment::Sessions);
+        if (sessions) SOTTO_TRY(readRows(*sessions));
+        SOTTO_ASSIGN(const auto entries, m_files.list(m_layout.sessionFolder()));
+        std::vector<std::pair<std::int64_t, QJsonObject>> found;
+        for (const DirectoryEntry& entry : entries) {
+            if (entry.isDirectory || Path(entry.name).extension() != ".session") continue;
+            found.push_back(lookAtSession(entry.name));
+            m_rows.erase(entry.name);
+        }
+        if (!m_rows.empty()) m_worst = Integrity::Damaged;  // the vault knows a log that is not there
+        std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        QJsonArray list;
+        for (const auto& [start, session] : found)
+            list.append(session);
+        return QJsonObject{{QStringLiteral("integrity"), integrityName(m_worst)}, {QStringLiteral("sessions"), list}};
+    }
+
+private:
+    void note(Integrity integrity) { m_worst = std::max(m_worst, integrity); }
+
+    std::unique_ptr<vault::Vault> lookAtVault(const Path& path, keyring::Compartment compartment) {
+        sealedlog::OpenOptions options;
+        options.anchorFor = [this](const FileId& log) { return m_keys.anchor(log); };
+        auto opened = vault::Vault::openReadOnly(m_files, path, m_keys.identities(compartment), options);
+        if (!opened) {
+            note(Integrity::Damaged);
+            return nullptr;
+        }
+        note((*opened)->integrity());
+        return std::move(*opened);
+    }
+
+    Result<> readRows(vault::Vault& sessions) {
+        const interview::SessionIndex index(sessions);
+        SOTTO_ASSIGN(const auto rows, index.all());
+        for (const auto& row : rows)
+            m_rows.emplace(row.logName, row);
+        return {};
+    }
+
+    [[nodiscard]] QString stateOf(const std::string& name) const {
+        const auto row = m_rows.find(name);
+        const auto state = row == m_rows.end() ? interview::SessionState::Open : row->second.state;
+        if (state != interview::SessionState::Open) return interview::sessionStateName(state);
+        // An open session belongs to a running program, or to one that died.
+        return interview::sessionStateName(m_isInUse ? interview::SessionState::Open
+                                                     : interview::SessionState::Interrupted);
+    }
+
+    /// Start time, for the order, and what to show.
+    std::pair<std::int64_t, QJsonObject> lookAtSession(const std::string& name) {
+        sealedlog::OpenOptions options;
+        if (const auto row = m_rows.find(name); row != m_rows.end()) {
+            options.anchor = row->second.anchor;
+            options.mustBeFinal = row->second.state >= interview::SessionState::Sealed;
+        }
+        QJsonObject json{{QStringLiteral("log"), QString::fromStdString((m_layout.sessionLog(name)).string())}};
+        const auto session = interview::readSession(m_files, m_layout.sessionLog(name),
+                                                    m_keys.identities(keyring::Compartment::Sessions), options);
+        if (!session) {
+            note(Integrity::Damaged);
+            json[QStringLiteral("id")] = QString::fromStdString(Path(name).stem().string());
+            json[QStringLiteral("state")] = stateOf(name);
+            json[QStringLiteral("fault")] = QString::fromLatin1(errorName(session.error().code));
+            return {0, json};
+        }
+        note(session->log.integrity());
+        describe(*session, json);
+        json[QStringLiteral("state")] = stateOf(name);
+        return {session->opening.at.utcMs, json};
+    }
+
+    void describe(const interview::SessionRecords& session, QJsonObject& json) {
+        const interview::Opening& opening = session.opening;
+        json[QStringLiteral("id")] = opening.session.toString();
+        json[QStringLiteral("participant")] = opening.pseudonym;
+        json[QStringLiteral("role")] = opening.role;
+        json[QStringLiteral("practice")] = opening.practice;
+        json[QStringLiteral("consent")] = consentJson(opening);
+        json[QStringLiteral("events")] = static_cast<qint64>(session.events.size());
+        json[QStringLiteral("integrity")] = integrityName(session.log.integrity());
+        if (const auto audio = recording::mapAudio(session.log); audio) {
+            json[QStringLiteral("recording")] = recordingJson(*audio);
+        } else {
+            note(Integrity::Damaged);
+            json[QStringLiteral("fault")] = QString::fromLatin1(errorName(audio.error().code));
+        }
+    }
+
+    FileSystem& m_files;
+    HomeLayout m_layout;
+    const keyring::Keyring& m_keys;
+    bool m_isInUse;
+    Integrity m_worst = Integrity::Ok;
+    std::map<std::string, interview::SessionRow> m_rows;
+};
+
+/// Whether another process holds the home. The lock is given back at once.
+bool isInUse(FileSystem& files, const Path& path) {
+    const auto file = files.open(path, OpenMode::ReadWrite);
+    if (!file) return false;
+    const auto locked = (*file)->lock();
+    return !locked && locked.error().code == ErrorCode::Busy;
+}
+
+}  // namespace
+
+Result<QJsonObject> inspectHome(FileSystem& files, const Path& home, ByteView passphrase, const Clock& clock,
+                                const keyring::KeyringOptions& options) {
+    SOTTO_ASSIGN(const bool exists, keyring::Keyring::exists(files, home));
+    if (!exists) return fail(ErrorCode::NotFound, "there is no Sotto home at " + home.string());
+    const bool used = isInUse(files, HomeLayout{home}.lock());
+    SOTTO_ASSIGN(const auto keys, keyring::Keyring::unlock(files, home, passphrase, clock, options));
+    return Inspection(files, home, keys, used).run();
+}
+
+}  // namespace sotto::workflow

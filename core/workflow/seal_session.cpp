@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "workflow/seal_session.h"
+
+#include <algorithm>
+
+#include "deident/research_tables.h"
+#include "package/content.h"
+#include "package/seal.h"
+#include "recording/recorder.h"
+#include "vault/audit.h"
+
+namespace sotto::workflow {
+
+namespace {
+
+using interview::SessionRow;
+using interview::SessionState;
+using package::PackageKind;
+
+/// Everything that sealing one session needs to know about it.
+struct Sealing {
+    Home& home;
+    const SessionRow& row;
+    const interview::SessionRecords& session;
+    const recording::AudioMap& audio;
+    const consent::Evidence& evidence;
+    const study::ConsentForm& form;
+    const people::Participant& participant;
+};
+
+std::vector<crypto::age::Identity> sessionKeys(Home& home) {
+    return home.keyring().identities(keyring::Compartment::Sessions);
+}
+
+/// Closes an interrupted log in order: the last segment gets its end, the log its FINAL record. A damaged log is left
+/// as it is; what verifies is sealed all the same.
+Result<> finishLog(Home& home, const Path& path) {
+    SOTTO_ASSIGN(const auto reader, sealedlog::LogReader::open(home.files(), path, sessionKeys(home)));
+    if (reader.isFinal() || reader.integrity() == sealedlog::Integrity::Damaged) return {};
+    SOTTO_ASSIGN(const auto log, interview::SessionLog::open(home.files(), path, sessionKeys(home)));
+    if (log->opening().audioAllowed) {
+        SOTTO_TRY(recording::Recorder::open(*log, home.clock()));  // writes the end of a broken-off segment
+    }
+    return log->finish();
+}
+
+/// The queue entry of one sealed file: named, hashed and signed by this tablet.
+Result<sync::OutboxItem> enter(const Sealing& sealing, PackageKind kind, const PackageId& id,
+                               const package::SealedPackage& sealed) {
+    package::Manifest manifest;
+    manifest.package = id;
+    manifest.session = sealing.row.id;
+    manifest.kind = kind;
+    manifest.practice = sealing.row.practice;
+    manifest.device = sealing.home.keyring().deviceKey().verifyKey();
+    manifest.sequence = sealing.row.number;
+    manifest.size = sealed.size;
+    manifest.sha256 = sealed.sha256;
+    manifest.parts = sealed.parts;
+    SOTTO_ASSIGN(manifest.auditHead, vault::AuditTrail(sealing.home.sessions()).head());
+    sync::OutboxItem item;
+    item.id = id;
+    item.session = sealing.row.id;
+    item.kind = kind;
+    item.size = sealed.size;
+    item.sha256 = sealed.sha256;
+    item.signedManifest = package::signManifest(manifest, sealing.home.keyring().deviceKey());
+    return item;
+}
+
+Path packagePath(const Home& home, const PackageId& id) {
+    return home.layout().outboxFolder() / (id.toString().toStdString() + ".age");
+}
+
+Result<sync::OutboxItem> sealContentPackage(const Sealing& sealing) {
+    const study::StudyPack& pack = sealing.home.study().pack;
+    const study::Guide* guide = pack.guide(sealing.participant.role, sealing.session.opening.language);
+    SOTTO_ASSIGN(const auto content, package::buildContent(sealing.session, sealing.audio, guide));
+    const PackageId id = PackageId::random();
+    SOTTO_ASSIGN(const auto sealed,
+                 package::sealContent(sealing.home.files(), packagePath(sealing.home, id),
+                                      sealing.home.study().keys.content, sealing.session, sealing.audio, content));
+    return enter(sealing, PackageKind::Content, id, sealed);
+}
+
+Result<sync::OutboxItem> sealSmallPackage(const Sealing& sealing, PackageKind kind,
+                                          const std::vector<crypto::age::Recipient>& recipients,
+                                          const std::vector<package::PackageFile>& content) {
+    const PackageId id = PackageId::random();
+    SOTTO_ASSIGN(const auto sealed,
+                 package::sealFiles(sealing.home.files(), packagePath(sealing.home, id), recipients, content));
+    return enter(sealing, kind, id, sealed);
+}
+
+Result<sync::OutboxItem> sealIdentityPackage(const Sealing& sealing) {
+    const people::Identities identities(sealing.home.identities());
+    SOTTO_ASSIGN(const auto identity, identities.find(sealing.participant.id));
+    if (!identity) return fail(ErrorCode::Damaged, "a participant has no entry among the identities");
+    const auto files =
+        package::buildIdentity(sealing.evidence, sealing.form, *identity,
+                               sealing.home.keyring().deviceKey().verifyKey(), sealing.row.id, sealing.row.practice);
+    return sealSmallPackage(sealing, PackageKind::Identity, sealing.home.study().keys.identity, files);
+}
+
+/// Which visit of the participant this is, and how many days after the first.
+Result<std::pair<int, int>> visitOf(Home& home, const SessionRow& row) {
+    const interview::SessionIndex index(home.sessions());
+    SOTTO_ASSIGN(const auto rows, index.all());
+    int visit = 1;
+    std::int64_t first = row.startedUtcMs;
+    for (const SessionRow& other : rows) {
+        if (other.participant != row.participant || other.number >= row.number) continue;
+        ++visit;
+        first = std::min(first, other.startedUtcMs);
+    }
+    constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
+    return std::pair{visit, static_cast<int>((row.startedUtcMs - first) / kDayMs)};
+}
+
+/// Nothing if the participant's consent keeps this session out of the research data.
+Result<std::optional<sync::OutboxItem>> sealResearchPackage(const Sealing& sealing) {
+    const study::StudyPack& pack = sealing.home.study().pack;
+    SOTTO_ASSIGN(const auto visit, visitOf(sealing.home, sealing.row));
+    const auto consent = consent::stateOf(sealing.evidence, sealing.form);
+    const auto tables =
+        deident::researchTables({pack, sealing.participant, consent, sealing.session.opening, sealing.session.events,
+                                 sealing.audio.durationMs(), visit.first, visit.second});
+    if (!tables && tables.error().code == ErrorCode::ConsentMissing) return std::nullopt;
+    if (!tables) return Failure(tables.error());
+    const auto files = package::buildResearch(*tables, pack, sealing.row.practice);
+    SOTTO_ASSIGN(auto item, sealSmallPackage(sealing, PackageKind::Research, sealing.home.study().keys.analyst, files));
+    return item;
+}
+
+/// All packages of a session enter the queue together or not at all.
+Result<> queue(Home& home, const std::vector<sync::OutboxItem>& items) {
+    sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.outbox()));
+    for (const auto& item : items)
+        SOTTO_TRY(outbox.add(item));
+    return transaction.commit();
+}
+
+/// The form that was agreed to, found by its hash: a newer text never takes its place.
+Result<const study::ConsentForm*> formOf(Home& home, const consent::Evidence& evidence) {
+    for (const study::ConsentForm& form : home.study().pack.consents) {
+        if (form.hash == evidence.formHash) return &form;
+    }
+    return fail(ErrorCode::NotFound, "the consent form that was signed is not in this home's study");
+}
+
+Result<> sealNow(Home& home, const SessionRow& row, SealReport& report) {
+    const Path path = home.layout().sessionLog(row.logName);
+    SOTTO_ASSIGN(const auto session, interview::readSession(home.files(), path, sessionKeys(home)));
+    SOTTO_ASSIGN(const auto audio, recording::mapAudio(session.log));
+    const consent::Consents consents(home.sessions(), home.identities());
+    SOTTO_ASSIGN(const auto evidence, consents.evidence(session.opening.evidence));
+    SOTTO_ASSIGN(const auto form, formOf(home, evidence));
+    const people::Participants participants(home.sessions());
+    SOTTO_ASSIGN(const auto participant, participants.find(row.participant));
+    if (!participant)
+        return fail(ErrorCode::Damaged, "a session belongs to a participant that the vault does not know");
+    const Sealing sealing{home, row, session, audio, evidence, *form, *participant};
+    SOTTO_ASSIGN(auto content, sealContentPackage(sealing));
+    SOTTO_ASSIGN(auto identity, sealIdentityPackage(sealing));
+    report.packages = {std::move(content), std::move(identity)};
+    SOTTO_ASSIGN(auto research, sealResearchPackage(sealing));
+    report.researchWithheld = !research.has_value();
+    if (research) report.packages.push_back(std::move(*research));
+    SOTTO_TRY(queue(home, report.packages));
+    interview::SessionIndex index(home.sessions());
+    SOTTO_TRY(index.index(row.id, session.events));
+    return index.setState(row.id, SessionState::Sealed, session.log.head());
+}
+
+/// True if an earlier, broken-off call had already queued the session's packages.
+Result<bool> takeQueued(Home& home, SealReport& report) {
+    const sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
+    SOTTO_ASSIGN(const auto items, outbox.items());
+    for (const auto& item : items) {
+        if (item.session == report.session) report.packages.push_back(item);
+    }
+    return !report.packages.empty();
+}
+
+}  // namespace
+
+Result<SealReport> sealSession(Home& home, const SessionId& session) {
+    interview::SessionIndex index(home.sessions());
+    SOTTO_ASSIGN(const auto row, index.find(session));
+    if (!row) return fail(ErrorCode::NotFound, "there is no such session in this home");
+    if (row->state != SessionState::Open && row->state != SessionState::Interrupted) {
+        return fail(ErrorCode::NotAllowed, "this session is sealed already");
+    }
+    const Path path = home.layout().sessionLog(row->logName);
+    SOTTO_TRY(finishLog(home, path));
+    SealReport report;
+    report.session = session;
+    SOTTO_ASSIGN(const auto reader, sealedlog::LogReader::open(home.files(), path, sessionKeys(home)));
+    SOTTO_ASSIGN(const auto audio, recording::mapAudio(reader));
+    report.recordedMs = audio.durationMs();
+    SOTTO_ASSIGN(const bool queued, takeQueued(home, report));
+    if (queued) {
+        SOTTO_TRY(index.setState(session, SessionState::Sealed, reader.head()));
+    } else {
+        SOTTO_TRY(sealNow(home, *row, report));
+    }
+    SOTTO_TRY(home.audit(QStringLiteral("session.sealed"), {{QStringLiteral("session"), session.toString()}}));
+    return report;
+}
+
+Result<std::vector<SessionRow>> unsealedSessions(Home& home) {
+    const interview::SessionIndex index(home.sessions());
+    SOTTO_ASSIGN(auto rows, index.all());
+    std::erase_if(rows, [](const SessionRow& row) {
+        return row.state != SessionState::Open && row.state != SessionState::Interrupted;
+    });
+    return rows;
+}
+
+namespace {
+
+/// A session has gone as far as the package of it that is furthest behind.
+Result<> updateStates(Home& home, const sync::Outbox& outbox) {
+    SOTTO_ASSIGN(const auto items, outbox.items());
+    std::map<SessionId, sync::PackageState> furthestBehind;
+    for (const auto& item : items) {
+        const auto [entry, isNew] = furthestBehind.try_emplace(item.session, item.state);
+        if (!isNew) entry->second = std::min(entry->second, item.state);
+    }
+    interview::SessionIndex index(home.sessions());
+    for (const auto& [id, state] : furthestBehind) {
+        SOTTO_ASSIGN(const auto row, index.find(id));
+        if (!row || row->state < SessionState::Sealed || state == sync::PackageState::Queued) continue;
+        const auto reached = state == sync::PackageState::Sent ? SessionState::Sent : SessionState::Received;
+        if (row->state < reached) SOTTO_TRY(index.setState(id, reached));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<DeliveryReport> deliver(Home& home, sync::Store& store) {
+    sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
+    const crypto::VerifyKey& lab = home.study().keys.signing;
+    SOTTO_ASSIGN(const auto receipts, outbox.collectReceipts(store, lab));
+    SOTTO_ASSIGN(const auto sent, outbox.send(store));
+    SOTTO_TRY(updateStates(home, outbox));
+    DeliveryReport report;
+    report.sent = sent.sent;
+    report.bytes = sent.bytes;
+    report.receipts = static_cast<int>(receipts.moved.size());
+    report.refusedReceipts = receipts.refused;
+    if (report.sent > 0 || report.receipts > 0) {
+        SOTTO_TRY(home.audit(QStringLiteral("packages.delivered"),
+                             {{QStringLiteral("sent"), report.sent}, {QStringLiteral("receipts"), report.receipts}}));
+    }
+    return report;
+}
+
+}  // namespace sotto::workflow
