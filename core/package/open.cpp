@@ -57,8 +57,10 @@ Result<> openPackage(FileSystem& files, const Path& ageFile, std::span<const cry
     const Result<> done = decryptAndUnpack(files, ageFile, identities, clear, target);
     const Result<> removed = removeTree(files, clear);
     if (!done || removed) return done;
-    // Clear text that can't be removed must be told, and a package is opened wholly or not at all.
+    // Clear text that can't be removed must be told, and a package is opened wholly or not at all. One more try each;
+    // the next call for this target tries again.
     static_cast<void>(removeTree(files, target));
+    static_cast<void>(removeTree(files, clear));
     return removed;
 }
 

@@ -21,7 +21,10 @@ Result<SignedText> unwrapSigned(ByteView text, std::uint64_t limit, std::string_
     fields.hex(QLatin1String("signature"), result.signature);
     SOTTO_TRY(fields.finish());
     auto decoded = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded) return fail(ErrorCode::ParseFailed, "the " + std::string(what) + " does not hold base64");
+    // Only the one spelling: bits that base64 leaves unused must not vary unseen.
+    if (!decoded || decoded.decoded.toBase64() != base64) {
+        return fail(ErrorCode::ParseFailed, "the " + std::string(what) + " does not hold base64");
+    }
     result.body = *std::move(decoded);
     return result;
 }

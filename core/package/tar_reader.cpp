@@ -48,10 +48,8 @@ private:
         m_handle.reset(archive_read_new());
         archive* handle = m_handle.get();
         if (!handle) return fail(ErrorCode::IoFailed, "no memory to read a tar stream");
-        // No filters: what is compressed could be a bomb, and no package of ours is. Names stay bytes as they are,
-        // whatever the locale.
+        // No filters: what is compressed could be a bomb, and no package of ours is.
         if (archive_read_support_format_tar(handle) != ARCHIVE_OK ||
-            archive_read_set_options(handle, "hdrcharset=BINARY") < ARCHIVE_WARN ||
             archive_read_open2(handle, this, nullptr, &Unpacker::read, nullptr, nullptr) != ARCHIVE_OK) {
             return broken();
         }
@@ -76,7 +74,9 @@ private:
     }
 
     Result<> take(archive_entry* entry) {
-        const char* rawName = archive_entry_pathname(entry);
+        const char* rawName = archive_entry_pathname_utf8(entry);
+        // Bytes that the locale can't read as text are judged as they are.
+        if (!rawName) rawName = archive_entry_pathname(entry);
         const auto name = rawName ? normalisedName(rawName) : std::nullopt;
         if (!name) return fail(ErrorCode::ParseFailed, "the tar holds a name that may not be unpacked");
         const auto type = archive_entry_filetype(entry);
