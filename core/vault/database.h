@@ -26,7 +26,11 @@ public:
     Statement& bind(int position, std::int64_t value);
     Statement& bind(int position, const QString& text);
     Statement& bind(int position, std::string_view text);
-    Statement& bind(int position, const char* text) { return bind(position, std::string_view(text)); }
+    /// A literal. (Not const char*, which the number 0 would fit as well.)
+    template <std::size_t N>
+    Statement& bind(int position, const char (&text)[N]) {
+        return bind(position, std::string_view(text));
+    }
     Statement& bind(int position, ByteView blob);
     Statement& bindNull(int position);
 

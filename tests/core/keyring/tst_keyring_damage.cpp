@@ -199,6 +199,13 @@ void TestKeyringDamage::encodingGivesBackTheSameBytes() {
     const Bytes whole = home.files.content(kKeyringFile);
     const Bytes again = encode(decoded(home), crypto::SecureBytes(32));
     QCOMPARE(again.size(), whole.size());
+    QCOMPARE(whole.size(), std::size_t{1444 + 2 * 40});  // README.md, and two anchors
+    QCOMPARE(toHex(ByteView(whole).subspan(66, 2)), std::string("0100"));
+    QCOMPARE(toHex(ByteView(whole).subspan(84, 4)), std::string("e8000000"));
+    QCOMPARE(toHex(ByteView(whole).subspan(338, 8)), std::string("0800000001000000"));
+    QCOMPARE(toHex(ByteView(whole).subspan(498, 8)), std::string("0301010001000000"));
+    QCOMPARE(toHex(ByteView(whole).subspan(1085, 7)), std::string("03010001000000"));
+    QCOMPARE(toHex(ByteView(whole).subspan(1378, 2)), std::string("0200"));
     const std::size_t body = whole.size() - 64;  // all but MAC and checksum
     QVERIFY(std::equal(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(body), again.begin()));
     QCOMPARE(QByteArray(reinterpret_cast<const char*>(whole.data()), 10), QByteArray("SOTTOKEY\x01\x00", 10));
