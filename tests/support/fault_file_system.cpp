@@ -123,8 +123,7 @@ public:
         const std::lock_guard guard(m_disk->mutex);
         SOTTO_TRY(writable());
         if (m_disk->faultDue()) {
-            // As on Linux: what failed to reach the disk counts as clean from now on, and no later sync tries again.
-            m_node->unsynced.clear();
+            syncBadly(*m_node, static_cast<unsigned>(m_disk->operations));
             return m_disk->fault(m_path);
         }
         for (const Change& change : m_node->unsynced) {

@@ -14,8 +14,9 @@ namespace sotto::test {
 ///
 /// Faults: failAt(n) lets operation number n (counted from 1 over every call that touches the disk: open, read, write,
 /// sync, truncate, reserve, rename, remove, createDirectories, syncDirectory, list) fail; `forGood` lets all later
-/// ones fail too. A failing write writes the first half of its bytes (torn), as a disk may. What a failing sync did
-/// not bring to the disk is not brought there by a later one either, as on Linux, but can be read until power is cut.
+/// ones fail too. A failing write writes the first half of its bytes (torn), as a disk may. A failing sync brings part
+/// of the writes to the disk; what it did not bring no later sync brings either, as on Linux, but it can be read until
+/// the power is cut.
 ///
 /// Folders must be created, as on a real disk ("" and "/" are there), and are durable as soon as they are.
 class FaultFileSystem final : public FileSystem {

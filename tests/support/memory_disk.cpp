@@ -84,6 +84,14 @@ void losePower(Node& node, Loss loss, std::mt19937& random, std::set<const Node*
     node.unsynced.clear();
 }
 
+void syncBadly(Node& file, unsigned seed) {
+    std::mt19937 random(seed);
+    for (const Change& change : survivors(file.unsynced, Loss::TornAt512, random)) {
+        applyChange(file.durable, change);
+    }
+    file.unsynced.clear();
+}
+
 std::uint64_t roomUsed(const Node& node) {
     if (!node.isDirectory) return node.room();
     return std::accumulate(node.names.begin(), node.names.end(), std::uint64_t{0},

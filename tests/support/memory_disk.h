@@ -49,6 +49,9 @@ using NodePtr = std::shared_ptr<Node>;
 [[nodiscard]] NodePtr makeDirectory();
 /// Brings the node, and all below it, to what the disk holds after a power cut.
 void losePower(Node& node, FaultFileSystem::Loss loss, std::mt19937& random, std::set<const Node*>& visited);
+/// A sync that fails: part of the unsynced writes reached the disk, one of them torn; the rest counts as clean from now
+/// on, as on Linux, and no later sync tries again.
+void syncBadly(Node& file, unsigned seed);
 /// Bytes taken by a file, or by all files below a folder.
 [[nodiscard]] std::uint64_t roomUsed(const Node& node);
 /// Appends the paths of all files below the folder.
