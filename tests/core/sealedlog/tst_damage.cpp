@@ -23,6 +23,7 @@ private slots:
     void bytesBehindFinalAreDamage();
     void swappedDroppedAndRepeatedRecordsAreDamage();
     void recordsOfAnotherLogAreNotTaken();
+    void aForkOfTheSameLogIsNoticed();
     void aSlotOfAnotherLogCountsAsDamaged();
     void aHoleInTheMiddleLeavesBothEndsReadable();
     void theWriterRefusesDamageAndTouchesNothing();
@@ -269,6 +270,24 @@ void TestDamage::recordsOfAnotherLogAreNotTaken() {
         QCOMPARE(log->records().size(), std::size_t{kRecords});
         QVERIFY(allGenuine(*log));
     }
+}
+
+void TestDamage::aForkOfTheSameLogIsNoticed() {
+    // Two lives of one log that part behind record 2: each record verifies by itself, only the chain tells.
+    const std::vector<Bytes> parts = pieces(m_live);
+    m_files.setContent("/home/fork.log", joined({parts[0], parts[1], parts[2]}));
+    {
+        auto log = LogWriter::open(m_files, "/home/fork.log", m_keys.identities());
+        VERIFY_OK(log);
+        VERIFY_OK(appendNext(*log));
+    }
+    std::vector<Bytes> mixed = pieces(m_live);
+    mixed[3] = pieces("/home/fork.log")[3];
+    QVERIFY(mixed[3] != parts[3]);
+    const auto log = openChanged(joined(mixed));
+    VERIFY_OK(log);
+    QCOMPARE(log->integrity(), Integrity::UnsyncedTail);
+    QCOMPARE(log->head().sequence, std::uint64_t{3});
 }
 
 void TestDamage::aSlotOfAnotherLogCountsAsDamaged() {
