@@ -185,6 +185,7 @@ private slots:
         QTest::newRow("deep block lists") << QByteArray("- ").repeated(5'000);
         QTest::newRow("aliases of aliases") << QByteArray("a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n");
         QTest::newRow("alias of itself") << QByteArray("id: &a [*a]\n");
+        QTest::newRow("seventeen maps") << QByteArray("{a: ").repeated(17) + "1" + QByteArray(17, '}');
         QTest::newRow("a list as key") << QByteArray("? [a, b]\n: c\n");
         QTest::newRow("merge key") << QByteArray("<<: {id: x}\n");
         QTest::newRow("only a colon") << QByteArray(":");

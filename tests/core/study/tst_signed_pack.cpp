@@ -40,7 +40,7 @@ std::size_t headEnd(const Bytes& pack) {
 }
 
 /// The same container with another head and correctly signed, as only the holder of the key could make it.
-Bytes withHead(const Bytes& pack, const QByteArray& from, const QByteArray& to) {
+Bytes withHead(const Bytes& pack, const QByteArray& from, const QByteArray& to, const Bytes& further = {}) {
     QByteArray head = byteArrayOf(ByteView(pack).subspan(14, headEnd(pack) - 14));
     SOTTO_CHECK(head.contains(from));
     head.replace(from, to);
@@ -48,6 +48,7 @@ Bytes withHead(const Bytes& pack, const QByteArray& from, const QByteArray& to) 
     writer.raw(ByteView(pack).first(10));
     writer.block(viewOf(head));
     writer.raw(ByteView(pack).subspan(headEnd(pack), pack.size() - headEnd(pack) - 64));
+    writer.raw(further);
     writer.raw(keyOf(7).sign("sotto-study-v1", writer.view()));
     return writer.take();
 }
@@ -147,26 +148,44 @@ private slots:
     void evenASignedHeadCannotPlayTricks_data() {
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
-        QTest::newRow("path outside") << QByteArray("\"codebook.yaml\"") << QByteArray("\"../../etc/passwd\"");
-        QTest::newRow("unknown name") << QByteArray("\"codebook.yaml\"") << QByteArray("\"a.yaml\"");
-        QTest::newRow("duplicate path") << QByteArray("\"deident.yaml\"") << QByteArray("\"codebook.yaml\"");
-        QTest::newRow("order") << QByteArray("\"codebook.yaml\"") << QByteArray("\"study.yaml\"");
-        QTest::newRow("negative size") << QByteArray("\"size\":10}") << QByteArray("\"size\":-10}");
-        QTest::newRow("wrong size") << QByteArray("\"size\":10}") << QByteArray("\"size\":9}");
-        QTest::newRow("huge size") << QByteArray("\"size\":10}") << QByteArray("\"size\":1e300}");
-        QTest::newRow("fraction") << QByteArray("\"size\":10}") << QByteArray("\"size\":10.5}");
-        QTest::newRow("space") << QByteArray("\"study\":") << QByteArray("\"study\": ");
-        QTest::newRow("further key") << QByteArray("\"study\":") << QByteArray("\"sttudy\":1,\"study\":");
-        QTest::newRow("other study") << QByteArray("\"study\":\"minimal\"") << QByteArray("\"study\":\"maximal\"");
-        QTest::newRow("other version") << QByteArray("\"version\":3") << QByteArray("\"version\":4");
-        QTest::newRow("no recipients") << QByteArray("\"identity\":[\"") << QByteArray("\"identity\":[],\"x\":[\"");
-        QTest::newRow("not a recipient") << QByteArray("\"identity\":[\"age1") << QByteArray("\"identity\":[\"age2");
-        QTest::newRow("not JSON") << QByteArray("{\"files\"") << QByteArray("(\"files\"");
+        QTest::addColumn<QByteArray>("part");
+        const auto row = [](const char* name, const QByteArray& from, const QByteArray& to, const char* part) {
+            QTest::newRow(name) << from << to << QByteArray(part);
+        };
+        const QByteArray identity = QByteArray::fromStdString(someKeys().identity.front().toString());
+        row("path outside", "\"codebook.yaml\"", "\"../../etc/passwd\"", "not part of a study pack");
+        row("unknown name", "\"codebook.yaml\"", "\"a.yaml\"", "not part of a study pack");
+        row("duplicate path", "\"deident.yaml\"", "\"consents/member.en.md\"", "out of order");
+        row("order", "\"codebook.yaml\"", "\"study.yaml\"", "out of order");
+        row("negative size", "\"size\":11}", "\"size\":-11}", "not readable");
+        row("huge size", "\"size\":11}", "\"size\":1e300}", "not readable");
+        row("too large a file", "\"size\":11}", "\"size\":1048577}", "not readable");
+        row("wrong size", "\"size\":11}", "\"size\":10}", "not as listed");
+        row("fraction", "\"size\":11}", "\"size\":11.5}", "not readable");
+        row("space", "\"study\":", "\"study\": ", "not as Sotto writes it");
+        row("further key", "\"study\":", "\"sttudy\":1,\"study\":", "not as Sotto writes it");
+        row("other study", "\"study\":\"minimal\"", "\"study\":\"maximal\"", "names another study");
+        row("other version", "\"version\":3", "\"version\":4", "names another study");
+        row("no recipients", '"' + identity + '"', "", "names no recipients");
+        row("too many recipients", '"' + identity + '"', ('"' + identity + "\",").repeated(17).chopped(1),
+            "too many recipients");
+        row("not JSON", "{\"files\"", "(\"files\"", "signing key is not readable");
     }
     void evenASignedHeadCannotPlayTricks() {
         QFETCH(QByteArray, from);
         QFETCH(QByteArray, to);
-        VERIFY_FAILS(study::openSignedPack(withHead(signedMinimal(), from, to), std::nullopt), ErrorCode::ParseFailed);
+        QFETCH(QByteArray, part);
+        const auto opened = study::openSignedPack(withHead(signedMinimal(), from, to), std::nullopt);
+        VERIFY_FAILS(opened, ErrorCode::ParseFailed);
+        QVERIFY2(QByteArray::fromStdString(opened.error().context).contains(part), opened.error().context.c_str());
+    }
+
+    void signedBytesAfterTheLastFileAreRefused() {
+        const auto opened =
+            study::openSignedPack(withHead(signedMinimal(), "minimal", "minimal", Bytes(1, 'x')), std::nullopt);
+        VERIFY_FAILS(opened, ErrorCode::ParseFailed);
+        QVERIFY2(opened.error().context.find("after its last file") != std::string::npos,
+                 opened.error().context.c_str());
     }
 
     void theHelperOfTheTestAboveWouldMakeAGoodPack() {
