@@ -39,8 +39,11 @@ Result<> decryptAndUnpack(FileSystem& files, const Path& ageFile, std::span<cons
     SOTTO_TRY(decryptTo(files, ageFile, identities, clear));
     SOTTO_ASSIGN(const auto tar, files.open(clear, OpenMode::Read));
     std::uint64_t position = 0;
-    return unpackTar(files, sourceOf(*tar, position), target,
-                     [&files](const Path& tree) { return checkUnpacked(files, tree); });
+    // The clear tar goes before the folder gets its name: who sees the folder need not look for left-overs.
+    return unpackTar(files, sourceOf(*tar, position), target, [&](const Path& tree) -> Result<> {
+        SOTTO_TRY(checkUnpacked(files, tree));
+        return removeTree(files, clear);
+    });
 }
 
 }  // namespace
@@ -55,13 +58,9 @@ Result<> openPackage(FileSystem& files, const Path& ageFile, std::span<const cry
     SOTTO_TRY(files.createDirectories(folderOf(target)));
     SOTTO_TRY(removeTree(files, clear));
     const Result<> done = decryptAndUnpack(files, ageFile, identities, clear, target);
-    const Result<> removed = removeTree(files, clear);
-    if (!done || removed) return done;
-    // Clear text that can't be removed must be told, and a package is opened wholly or not at all. One more try each;
-    // the next call for this target tries again.
-    static_cast<void>(removeTree(files, target));
-    static_cast<void>(removeTree(files, clear));
-    return removed;
+    // The first error is the one to tell; a left-over is replaced by the next call for this target.
+    if (!done) static_cast<void>(removeTree(files, clear));
+    return done;
 }
 
 Result<> checkUnpacked(FileSystem& files, const Path& folder) {

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/interview/interview_fixture.h"
+#include "deident/research_tables.h"
+#include "study/deident_fields.h"
+
+using namespace sotto;
+using namespace sotto::test;
+using interview::EventKind;
+
+namespace {
+
+const QString kCanary = QStringLiteral("Canary-5e0b");
+
+/// A participant who agreed, with a canary in every place that can hold free text or an id.
+struct Case {
+    Case() {
+        pack.languages = QStringList{QStringLiteral("fr")};
+        study::Role role;
+        role.id = QStringLiteral("person");
+        pack.roles.push_back(role);
+        study::Guide theGuide = guide();
+        theGuide.role = QStringLiteral("person");
+        theGuide.language = QStringLiteral("fr");
+        pack.guides.push_back(theGuide);
+        study::ConsentForm form;
+        form.version = QStringLiteral("2");
+        pack.consents.push_back(form);
+        pack.codebook = codebook();
+        pack.deident.allowedFields = study::deidentUniverse();
+        opening = test::opening();
+        participant.id = opening.participant;
+        participant.role = opening.role;
+        participant.pseudonym = kCanary;
+        participant.researchCode = QStringLiteral("R-77");
+        opening.pseudonym = kCanary;
+        state.participant = participant.id;
+        state.takesPart = true;
+        state.formVersion = QStringLiteral("2");
+        state.granted = {study::Permission::TakePart, study::Permission::ShareDeidentified};
+        events = oneOfEachKind();
+        events.pop_back();  // the correction has a test of its own
+        events[3].text = kCanary;
+        events[6].text = kCanary;
+        add(eventOf(EventKind::Code, 70'000, kCanary));
+        add(eventOf(EventKind::Ask, 71'000, kCanary));
+        add(eventOf(EventKind::Link, 72'000, kCanary));
+        interview::Event strange = eventOf(EventKind::Code, 75'999, QStringLiteral("communication"));
+        strange.dimensions = {
+            {QStringLiteral("valence"), kCanary}, {QStringLiteral("reciprocity"), kCanary}, {kCanary, kCanary}};
+        add(strange);
+    }
+    void add(interview::Event event) { events.push_back(std::move(event)); }
+    [[nodiscard]] Result<std::vector<deident::ResearchTable>> tables() const {
+        return deident::researchTables({pack, participant, state, opening, events, 125'999, 2, 30});
+    }
+    [[nodiscard]] Result<QByteArray> csv(const QString& name) const {
+        SOTTO_ASSIGN(const auto all, tables());
+        for (const auto& table : all) {
+            if (table.name == name) return table.toCsv();
+        }
+        return QByteArray("(no table)");
+    }
+
+    study::StudyPack pack;
+    people::Participant participant;
+    consent::ConsentState state;
+    interview::Opening opening;
+    std::vector<interview::Event> events;
+};
+
+}  // namespace
+
+class ResearchTablesTest : public QObject {
+    Q_OBJECT
+private slots:
+    void tablesHoldWhatIsAllowed();
+    void withoutConsentNothingLeaves();
+    void consentOfSomebodyElseAllowsNothing();
+    void noCanaryLeaves();
+    void onlyAllowedFieldsLeave();
+    void fieldOfAnotherTableDoesNotLeave();
+    void whatWasTakenBackIsLeftOut();
+    void formulasAndQuotesAreMadeHarmless();
+};
+
+void ResearchTablesTest::tablesHoldWhatIsAllowed() {
+    const Case given;
+    const auto sessions = given.csv(QStringLiteral("sessions"));
+    VERIFY_OK(sessions);
+    QCOMPARE(*sessions, QByteArray("research_code,role,language,visit,day_offset,duration_s,consent_version\n"
+                                   "R-77,person,fr,2,30,125,2\n"));
+    QCOMPARE(*given.csv(QStringLiteral("codes")),
+             QByteArray("research_code,code,at_s,valence,reciprocity,source,prompted\n"
+                        "R-77,presence,40,positive,,,no\nR-77,communication,75,,,,\n"));
+    QCOMPARE(*given.csv(QStringLiteral("links")),
+             QByteArray("research_code,from,to,at_s\nR-77,presence,communication,50\n"));
+    QCOMPARE(*given.csv(QStringLiteral("marks")), QByteArray("research_code,at_s\nR-77,31\n"));
+    QCOMPARE(*given.csv(QStringLiteral("coverage")),
+             QByteArray("research_code,section,question,coverage,first_asked_s,probes\n"
+                        "R-77,start,how,declined,1,1\nR-77,start,when,not-reached,,0\nR-77,end,last,not-reached,,0\n"));
+}
+
+void ResearchTablesTest::withoutConsentNothingLeaves() {
+    Case given;
+    given.state.granted = {study::Permission::TakePart, study::Permission::RecordAudio, study::Permission::Quote};
+    VERIFY_FAILS(given.tables(), ErrorCode::ConsentMissing);
+}
+
+void ResearchTablesTest::consentOfSomebodyElseAllowsNothing() {
+    Case given;
+    given.state.participant = ParticipantId::random();
+    VERIFY_FAILS(given.tables(), ErrorCode::InvalidArgument);
+}
+
+void ResearchTablesTest::noCanaryLeaves() {
+    Case given;
+    given.opening.role = kCanary;
+    given.opening.language = kCanary;
+    given.state.formVersion = kCanary;
+    const auto tables = given.tables();
+    VERIFY_OK(tables);
+    QCOMPARE(tables->size(), std::size_t{5});
+    const QString date = utcText(given.opening.at.utcMs).left(10);
+    for (const auto& table : *tables) {
+        const QString csv = QString::fromUtf8(table.toCsv());
+        for (const QString& secret :
+             {kCanary, date, date.left(4), given.opening.session.toString(), given.participant.id.toString(),
+              given.opening.evidence.toString(), given.opening.deviceKey, given.opening.studyHash}) {
+            QVERIFY2(!csv.contains(secret), qPrintable(table.name));
+        }
+    }
+}
+
+void ResearchTablesTest::onlyAllowedFieldsLeave() {
+    Case given;
+    given.pack.deident.allowedFields = {{QStringLiteral("codes"), {QStringLiteral("at_s"), QStringLiteral("code")}},
+                                        {QStringLiteral("marks"), {}}};
+    const auto tables = given.tables();
+    VERIFY_OK(tables);
+    QCOMPARE(tables->size(), std::size_t{1});
+    QCOMPARE(tables->front().toCsv(), QByteArray("code,at_s\npresence,40\ncommunication,75\n"));
+}
+
+void ResearchTablesTest::fieldOfAnotherTableDoesNotLeave() {
+    Case given;
+    given.pack.deident.allowedFields = {
+        {QStringLiteral("marks"),
+         {QStringLiteral("at_s"), QStringLiteral("text"), QStringLiteral("role"), QStringLiteral("pseudonym")}},
+        {QStringLiteral("notes"), {QStringLiteral("text")}}};
+    const auto tables = given.tables();
+    VERIFY_OK(tables);
+    QCOMPARE(tables->size(), std::size_t{1});
+    QCOMPARE(tables->front().columns, QStringList{QStringLiteral("at_s")});
+}
+
+void ResearchTablesTest::whatWasTakenBackIsLeftOut() {
+    Case given;
+    given.events = oneOfEachKind();  // its last event takes back the mark
+    QCOMPARE(*given.csv(QStringLiteral("marks")), QByteArray("research_code,at_s\n"));
+}
+
+void ResearchTablesTest::formulasAndQuotesAreMadeHarmless() {
+    const deident::ResearchTable table{QStringLiteral("t"),
+                                       {QStringLiteral("a"), QStringLiteral("b")},
+                                       {{QStringLiteral("=1+1"), QStringLiteral("say \"hi\", you")},
+                                        {QStringLiteral("-5"), QStringLiteral("-x")},
+                                        {QStringLiteral("+"), QStringLiteral("@cmd")},
+                                        {QStringLiteral("\tx"), QStringLiteral("two\nlines")},
+                                        {QStringLiteral("\rx"), QStringLiteral("é")}}};
+    QCOMPARE(table.toCsv(),
+             QByteArray("a,b\n'=1+1,\"say \"\"hi\"\", you\"\n-5,'-x\n'+,'@cmd\n'\tx,\"two\nlines\"\n\"'\rx\",é\n"));
+}
+
+QTEST_GUILESS_MAIN(ResearchTablesTest)
+#include "tst_research_tables.moc"
