@@ -12,11 +12,11 @@ using namespace sotto::keyring;
 namespace {
 
 /// Makes the checksum fit again, as somebody would who changes the file on purpose.
-Bytes withChecksum(Bytes bytes) {
-    bytes.resize(bytes.size() - 32);
-    const crypto::Sha256Digest sum = crypto::sha256(bytes);
-    bytes.insert(bytes.end(), sum.begin(), sum.end());
-    return bytes;
+Bytes withChecksum(ByteView file) {
+    ByteWriter writer;
+    writer.raw(file.first(file.size() - 32));
+    writer.raw(crypto::sha256(writer.view()));
+    return writer.take();
 }
 
 /// A home whose keyring has two anchors, so that every part of the grammar is there.
