@@ -73,12 +73,13 @@ Result<Attempts::Record> Attempts::load(const Clock& clock) {
 }
 
 Result<> Attempts::store(std::uint32_t count, const Clock& clock) {
-    const Instant now = clock.now();
+    // Without a try there is nothing to time: always the same bytes, so that unlocking leaves the file as it was.
+    const Instant now = count > 0 ? clock.now() : Instant{};
     ByteWriter writer;
     writer.raw(viewOf(kMagic));
     writer.u16(kVersion);
     writer.u32(std::min(count, kMaxCount));
-    writer.raw(hashOf(now.bootId));
+    writer.raw(count > 0 ? hashOf(now.bootId) : BootHash{});
     writer.u64(static_cast<std::uint64_t>(now.bootMs));
     writer.u64(static_cast<std::uint64_t>(now.utcMs));
     writer.raw(crypto::sha256(writer.view()));

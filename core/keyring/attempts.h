@@ -25,7 +25,8 @@ public:
     [[nodiscard]] Result<std::int64_t> delay(const Clock& clock);
     /// Counts one try, durably, before it is made.
     [[nodiscard]] Result<> count(const Clock& clock);
-    /// After the right passphrase, and for a new home.
+    /// After the right passphrase, and for a new home. Always leaves the same bytes: who looks into a home that is in
+    /// order changes nothing in it.
     [[nodiscard]] Result<> reset(const Clock& clock);
 
 private:
