@@ -95,7 +95,12 @@ FileId Vault::fileId() const {
 
 sealedlog::Anchor Vault::head() const {
     const PageStore& store = m_state->store;
-    return store.writer ? store.writer->head() : store.reader->head();
+    if (!store.writer) return store.reader->head();
+    // A commit whose sync failed may be on the disk or not: an anchor on it would make an honest loss look like damage.
+    const std::uint64_t durable = store.writer->durableSequence();
+    if (durable == 0) return {};
+    const sealedlog::RecordInfo& last = store.writer->records()[durable - 1];
+    return {last.sequence, last.tag};
 }
 
 sealedlog::Integrity Vault::integrity() const {

@@ -44,6 +44,7 @@ public:
     ~Vault() override;
 
     [[nodiscard]] FileId fileId() const;
+    /// The last commit that is known to be on the disk; sequence 0 if there is none.
     [[nodiscard]] sealedlog::Anchor head() const;
     [[nodiscard]] sealedlog::Integrity integrity() const;
     /// The database as an ordinary SQLite file image. Clear text: only for a lab that decrypts on purpose.
