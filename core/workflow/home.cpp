@@ -44,8 +44,10 @@ Result<> removeTree(FileSystem& files, const Path& path) {
     return files.remove(path);
 }
 
-Result<> makeBallast(FileSystem& files, const Path& path) {
-    SOTTO_ASSIGN(const auto file, files.open(path, OpenMode::CreateNew));
+/// The file may be there without its room: after a crash in between, or copied from another disk.
+Result<> takeBallast(FileSystem& files, const Path& path) {
+    SOTTO_ASSIGN(const bool exists, files.exists(path));
+    SOTTO_ASSIGN(const auto file, files.open(path, exists ? OpenMode::ReadWrite : OpenMode::CreateNew));
     return file->reserve(kBallastBytes);
 }
 
@@ -96,8 +98,7 @@ Result<> fillHome(FileSystem& files, const HomeLayout& layout, ByteView passphra
                   const Clock& clock, const keyring::KeyringOptions& options) {
     SOTTO_TRY(files.createDirectories(layout.sessionFolder()));
     SOTTO_TRY(files.createDirectories(layout.outboxFolder()));
-    SOTTO_TRY(files.open(layout.lock(), OpenMode::CreateNew));
-    SOTTO_TRY(makeBallast(files, layout.ballast()));
+    SOTTO_TRY(takeBallast(files, layout.ballast()));
     SOTTO_TRY(replaceFile(files, layout.help(), viewOf(helpText(study.pack))));
     SOTTO_ASSIGN(auto keys, keyring::Keyring::create(files, layout.root, passphrase, clock, options));
     SOTTO_ASSIGN(const auto anchors, createVaults(files, layout, keys, study, clock));
@@ -105,9 +106,44 @@ Result<> fillHome(FileSystem& files, const HomeLayout& layout, ByteView passphra
     return files.syncDirectory(layout.root);
 }
 
+/// "home/" names the folder "home": what is built beside it must not land inside.
+Path withoutTrailingSlash(const Path& path) {
+    return path.has_filename() ? path : path.parent_path();
+}
+
+Path stagingFor(const Path& home) {
+    Path staging = home;
+    staging += ".sotto-unfinished";
+    return staging;
+}
+
+/// Removes what an earlier try left. Busy while another program is building there.
+Result<> clearStaging(FileSystem& files, const HomeLayout& staging) {
+    SOTTO_ASSIGN(const bool exists, files.exists(staging.root));
+    if (!exists) return {};
+    const auto lock = files.open(staging.lock(), OpenMode::ReadWrite);
+    if (lock && !(*lock)->lock()) {
+        return fail(ErrorCode::Busy, "another Sotto is making a home at " + staging.root.string() + "; wait for it");
+    }
+    return removeTree(files, staging.root);
+}
+
+/// Builds the home in the staging folder and gives it its name. Holds the lock all the while, or a second program
+/// would take what grows here for the left-over of a crash.
+Result<> buildHome(FileSystem& files, const HomeLayout& staging, const Path& path, ByteView passphrase,
+                   const study::SignedPack& study, const Clock& clock, const keyring::KeyringOptions& options) {
+    SOTTO_TRY(files.createDirectories(staging.root));
+    SOTTO_ASSIGN(const auto lock, files.open(staging.lock(), OpenMode::CreateNew));
+    SOTTO_TRY(lock->lock());
+    SOTTO_TRY(fillHome(files, staging, passphrase, study, clock, options));
+    return files.rename(staging.root, path);
+}
+
 Result<> refuseUsedFolder(FileSystem& files, const Path& path) {
     SOTTO_ASSIGN(const bool exists, files.exists(path));
     if (!exists) return {};
+    SOTTO_ASSIGN(const bool isHome, keyring::Keyring::exists(files, path));
+    if (isHome) return fail(ErrorCode::AlreadyExists, "there is a Sotto home at " + path.string() + " already");
     SOTTO_ASSIGN(const auto entries, files.list(path));
     if (!entries.empty()) {
         return fail(ErrorCode::AlreadyExists,
@@ -134,21 +170,17 @@ std::vector<vault::Schema> outboxSchemas() {
 Result<std::unique_ptr<Home>> Home::create(FileSystem& files, const Path& path, ByteView passphrase,
                                            const study::SignedPack& study, const Clock& clock,
                                            const keyring::KeyringOptions& options) {
-    SOTTO_TRY(refuseUsedFolder(files, path));
-    Path staging = path;
-    staging += ".new";
-    SOTTO_ASSIGN(const bool leftOver, files.exists(staging));
-    if (leftOver) SOTTO_TRY(removeTree(files, staging));
-    SOTTO_TRY(files.createDirectories(staging));
-    Result<> filled = fillHome(files, HomeLayout{staging}, passphrase, study, clock, options);
-    if (filled) filled = files.rename(staging, path);
-    if (!filled) {
-        // The first error is the one that counts; a left-over staging folder is replaced by the next try.
-        static_cast<void>(removeTree(files, staging));
-        return Failure(filled.error());
+    const Path target = withoutTrailingSlash(path);
+    SOTTO_TRY(refuseUsedFolder(files, target));
+    const HomeLayout staging{stagingFor(target)};
+    SOTTO_TRY(clearStaging(files, staging));
+    if (Result<> built = buildHome(files, staging, target, passphrase, study, clock, options); !built) {
+        // The first error is the one that counts; what is left is cleared by the next try.
+        static_cast<void>(clearStaging(files, staging));
+        return Failure(std::move(built).error());
     }
-    SOTTO_TRY(files.syncDirectory(path.parent_path()));
-    return unlock(files, path, passphrase, clock, options);
+    SOTTO_TRY(files.syncDirectory(target.parent_path()));
+    return unlock(files, target, passphrase, clock, options);
 }
 
 Result<std::unique_ptr<Home>> Home::unlock(FileSystem& files, const Path& path, ByteView passphrase, const Clock& clock,
@@ -176,7 +208,10 @@ Home::~Home() {
 }
 
 Result<> Home::takeLock() {
-    SOTTO_ASSIGN(m_lock, m_files->open(m_layout.lock(), OpenMode::ReadWrite));
+    auto lock = m_files->open(m_layout.lock(), OpenMode::ReadWrite);
+    // A copy of a home may have come without this empty file.
+    if (!lock && lock.error().code == ErrorCode::NotFound) lock = m_files->open(m_layout.lock(), OpenMode::CreateNew);
+    SOTTO_ASSIGN(m_lock, std::move(lock));
     Result<> locked = m_lock->lock();
     if (!locked && locked.error().code == ErrorCode::Busy) {
         return fail(ErrorCode::Busy, "another Sotto is using " + m_layout.root.string() + "; close it first");
@@ -228,10 +263,17 @@ Result<> Home::audit(const QString& action, const QJsonObject& details) {
     return vault::AuditTrail(*m_sessions).append(m_clock->now(), m_keyring->personId(), action, details);
 }
 
-Result<> Home::releaseBallast() {
+void Home::releaseBallast() {
     const Result<> removed = m_files->remove(m_layout.ballast());
-    if (!removed && removed.error().code != ErrorCode::NotFound) return removed;
-    return {};
+    if (!removed && removed.error().code != ErrorCode::NotFound) {
+        qCWarning(logWorkflow) << "ballast not released:" << errorName(removed.error().code);
+    }
+}
+
+void Home::renewBallast() {
+    if (const Result<> taken = takeBallast(*m_files, m_layout.ballast()); !taken) {
+        qCWarning(logWorkflow) << "no room kept in reserve:" << errorName(taken.error().code);
+    }
 }
 
 }  // namespace sotto::workflow

@@ -20,7 +20,7 @@ struct HomeRecovery {
     int enrolmentsUndone = 0;
     int enrolmentsFinished = 0;
     int consentsFinished = 0;
-    int sessionsAdopted = 0;      ///< session logs that the vault did not know yet
+    int sessionsAdopted = 0;      ///< session logs that the vault did not know yet and took in
     int sessionsInterrupted = 0;  ///< sessions that were open when the program died
     int packagesDropped = 0;      ///< half-sealed packages, made again by the next seal
     std::uint64_t quarantinedBytes = 0;
@@ -31,12 +31,14 @@ struct HomeRecovery {
 class Home {
 public:
     /// Makes a new home with its first person and its study: built beside the path and renamed when it is whole, so
-    /// that there is never half a home. AlreadyExists if the folder holds anything.
+    /// that there is never half a home. AlreadyExists if the folder holds anything; Busy if another program is making
+    /// a home there just now. After a failure there is no home, or, if only the last sync failed, a whole one.
     [[nodiscard]] static Result<std::unique_ptr<Home>> create(FileSystem& files, const Path& path, ByteView passphrase,
                                                               const study::SignedPack& study, const Clock& clock,
                                                               const keyring::KeyringOptions& options = {});
 
-    /// Unlocks, opens the vaults against their anchors, finishes or undoes what a crash broke off.
+    /// Unlocks, opens the vaults against their anchors, finishes or undoes what a crash broke off. NotFound; Busy;
+    /// Damaged if a vault does not verify or ends before its anchor; and everything that Keyring::unlock() answers.
     [[nodiscard]] static Result<std::unique_ptr<Home>> unlock(FileSystem& files, const Path& path, ByteView passphrase,
                                                               const Clock& clock,
                                                               const keyring::KeyringOptions& options = {});
@@ -58,8 +60,11 @@ public:
     [[nodiscard]] const HomeRecovery& recovery() const { return m_recovery; }
     /// Whom a session log is wrapped to: the sessions epoch and the study's custodians.
     [[nodiscard]] std::vector<crypto::age::Recipient> sessionRecipients() const;
-    /// Frees the room kept in reserve, so that what runs can be closed in order on a full disk. Made again at unlock.
-    [[nodiscard]] Result<> releaseBallast();
+    /// Frees the room kept in reserve, so that what runs can be closed in order on a full disk.
+    void releaseBallast();
+    /// Takes that room again if there is any: a full disk is no reason to keep people from their data. Also done at
+    /// unlock.
+    void renewBallast();
     /// Appends to the sessions vault's audit trail.
     [[nodiscard]] Result<> audit(const QString& action, const QJsonObject& details = {});
 

@@ -9,4 +9,8 @@ namespace sotto::workflow {
 /// files. Every step may itself be broken off and run again.
 [[nodiscard]] Result<> recoverHome(Home& home, HomeRecovery& done);
 
+/// True if a session log that failed to open with `error` is what is left of one whose making was broken off before its
+/// opening was durable: it holds not one record, and nothing in it was ever acknowledged.
+[[nodiscard]] bool isUnfinishedLog(FileSystem& files, const Path& log, const Error& error);
+
 }  // namespace sotto::workflow

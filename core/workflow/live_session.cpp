@@ -43,10 +43,8 @@ Result<std::unique_ptr<LiveSession>> LiveSession::begin(Home& home, const people
     const std::string name = opening.session.toString().toStdString() + ".session";
     SOTTO_ASSIGN(live->m_log, interview::SessionLog::create(home.files(), home.layout().sessionLog(name),
                                                             home.sessionRecipients(), opening));
-    interview::SessionIndex index(home.sessions());
-    SOTTO_ASSIGN(const std::uint64_t number, index.nextNumber());
-    SOTTO_TRY(index.add(rowOf(*live->m_log, name, number)));
-    SOTTO_TRY(home.audit(QStringLiteral("session.started"), {{QStringLiteral("session"), opening.session.toString()}}));
+    // Should this fail, the log stays without a row, and the next unlock takes it in as interrupted.
+    SOTTO_TRY(live->enterInVault(name));
     if (opening.audioAllowed) {
         recording::RecorderOptions options;
         options.bitrate = home.study().pack.audioBitrate;
@@ -56,6 +54,15 @@ Result<std::unique_ptr<LiveSession>> LiveSession::begin(Home& home, const people
 }
 
 LiveSession::~LiveSession() = default;
+
+Result<> LiveSession::enterInVault(const std::string& logName) {
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(m_home->sessions()));
+    interview::SessionIndex index(m_home->sessions());
+    SOTTO_ASSIGN(const std::uint64_t number, index.nextNumber());
+    SOTTO_TRY(index.add(rowOf(*m_log, logName, number)));
+    SOTTO_TRY(m_home->audit(QStringLiteral("session.started"), {{QStringLiteral("session"), id().toString()}}));
+    return transaction.commit();
+}
 
 Result<> LiveSession::record() {
     if (!m_recorder) {
@@ -69,12 +76,18 @@ Result<> LiveSession::record() {
     }
     interview::Event event;
     event.kind = EventKind::Resume;
-    return commit(event);
+    Result<> committed = commit(event);
+    // Whoever is told that recording failed must not be recorded. The first error is the one that counts.
+    if (!committed) static_cast<void>(stopRecorder(recording::SegmentEnding::Device));
+    return committed;
 }
 
 Result<> LiveSession::feed(std::span<const std::int16_t> samples) {
     if (!m_recorder) return fail(ErrorCode::ConsentMissing, "this session is notes-only");
-    return m_recorder->write(samples);
+    const bool wasRunning = m_recorder->isRunning();
+    Result<> fed = m_recorder->write(samples);
+    m_brokeOff = m_brokeOff || (wasRunning && !fed);
+    return fed;
 }
 
 Result<> LiveSession::pause() {
@@ -85,31 +98,48 @@ Result<> LiveSession::goOffRecord() {
     return stopRecording(recording::SegmentEnding::OffRecord, EventKind::OffRecord);
 }
 
+/// Nothing to do if a pause or an error stopped the recorder before.
+Result<> LiveSession::stopRecorder(recording::SegmentEnding ending) {
+    if (!m_recorder || !m_recorder->isRunning()) return {};
+    Result<> stopped = m_recorder->stop(ending);
+    m_brokeOff = m_brokeOff || !stopped;
+    return stopped;
+}
+
 Result<> LiveSession::stopRecording(recording::SegmentEnding ending, EventKind kind) {
-    if (m_recorder) SOTTO_TRY(m_recorder->stop(ending));
+    const Result<> stopped = stopRecorder(ending);
+    if (!stopped && stopped.error().code == ErrorCode::NoSpace) m_home->releaseBallast();
+    // Whatever became of the last samples, nobody is being recorded now, and the log is to say why.
     interview::Event event;
     event.kind = kind;
-    return commit(event);
+    const Result<> committed = commit(event);
+    SOTTO_TRY(stopped);
+    return committed;
 }
 
 Result<> LiveSession::commit(interview::Event event) {
     SOTTO_TRY(interview::checkEvent(event, *m_guide, m_home->study().pack.codebook));
-    if (m_recorder) event.offset = m_recorder->position();
+    event.offset = position();
     event.at = m_home->clock().now();
     return m_log->commit(event);
 }
 
 Result<> LiveSession::end() {
-    const auto close = [this]() -> Result<> {
-        if (m_recorder && m_recorder->isRunning()) SOTTO_TRY(m_recorder->stop(recording::SegmentEnding::End));
-        return m_log->finish();
-    };
+    // Before the first write: the last samples are encoded once only, and on a full disk they would have no room.
+    m_home->releaseBallast();
     Result<> closed = close();
-    if (!closed && closed.error().code == ErrorCode::NoSpace) {
-        SOTTO_TRY(m_home->releaseBallast());
-        closed = close();
+    m_home->renewBallast();
+    return closed;
+}
+
+Result<> LiveSession::close() {
+    if (!m_finished) {
+        SOTTO_TRY(stopRecorder(recording::SegmentEnding::End));
+        if (m_brokeOff)
+            SOTTO_TRY(recording::Recorder::open(*m_log, m_home->clock()));  // writes the end that is missing
+        SOTTO_TRY(m_log->finish());
+        m_finished = true;
     }
-    SOTTO_TRY(closed);
     interview::SessionIndex index(m_home->sessions());
     return index.setState(id(), SessionState::Open, m_log->head());
 }

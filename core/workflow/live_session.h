@@ -29,16 +29,20 @@ public:
     [[nodiscard]] bool hasAudio() const { return m_recorder != nullptr; }
     [[nodiscard]] const study::Guide& guide() const { return *m_guide; }
 
-    /// Starts or goes on recording; commits a Resume event unless it is the first start.
+    /// Starts or goes on recording; commits a Resume event unless it is the first start. After a failure nothing is
+    /// being recorded.
     [[nodiscard]] Result<> record();
-    /// Samples from the microphone; NotAllowed while not recording.
+    /// Samples from the microphone; NotAllowed while not recording. An error of the disk ends the segment; what was
+    /// recorded stays, and record() may be tried again.
     [[nodiscard]] Result<> feed(std::span<const std::int16_t> samples);
-    /// Stops encoding at once, then commits Pause or OffRecord.
+    /// Stops encoding at once, then commits Pause or OffRecord. Nothing is recorded on return, failed or not; where
+    /// nothing was being recorded, it is only the event.
     [[nodiscard]] Result<> pause();
     [[nodiscard]] Result<> goOffRecord();
-    /// Checks the event against the study, stamps offset and time, commits it.
+    /// Checks the event against the study, stamps time and offset (0 in a notes-only session), commits it.
     [[nodiscard]] Result<> commit(interview::Event event);
-    /// Ends the recording, writes FINAL and the anchor; the session waits for sealing.
+    /// Ends the recording, writes FINAL and the anchor; the session waits for sealing. Uses the room kept in reserve,
+    /// so that it succeeds on a full disk. May be called again after a failure.
     [[nodiscard]] Result<> end();
 
     [[nodiscard]] RecordedOffset position() const;
@@ -48,13 +52,18 @@ public:
 
 private:
     explicit LiveSession(Home& home) : m_home(&home) {}
+    [[nodiscard]] Result<> enterInVault(const std::string& logName);
+    [[nodiscard]] Result<> stopRecorder(recording::SegmentEnding ending);
     [[nodiscard]] Result<> stopRecording(recording::SegmentEnding ending, interview::EventKind kind);
+    [[nodiscard]] Result<> close();
 
     Home* m_home;
     const study::Guide* m_guide = nullptr;
     std::unique_ptr<interview::SessionLog> m_log;
     std::unique_ptr<recording::Recorder> m_recorder;
     bool m_recordedBefore = false;
+    bool m_brokeOff = false;  ///< a segment may still lack its end
+    bool m_finished = false;  ///< the log has its FINAL record
 };
 
 }  // namespace sotto::workflow
