@@ -32,12 +32,23 @@ std::vector<crypto::age::Identity> sessionKeys(Home& home) {
     return home.keyring().identities(keyring::Compartment::Sessions);
 }
 
+/// A log that was closed in order has an anchor: without it, a log cut short would pass for one that was broken off.
+sealedlog::OpenOptions optionsFor(const SessionRow& row) {
+    sealedlog::OpenOptions options;
+    options.anchor = row.anchor;
+    return options;
+}
+
 /// Closes an interrupted log in order: the last segment gets its end, the log its FINAL record. A damaged log is left
 /// as it is; what verifies is sealed all the same.
-Result<> finishLog(Home& home, const Path& path) {
-    SOTTO_ASSIGN(const auto reader, sealedlog::LogReader::open(home.files(), path, sessionKeys(home)));
-    if (reader.isFinal() || reader.integrity() == sealedlog::Integrity::Damaged) return {};
-    SOTTO_ASSIGN(const auto log, interview::SessionLog::open(home.files(), path, sessionKeys(home)));
+Result<> finishLog(Home& home, const SessionRow& row) {
+    const Path path = home.layout().sessionLog(row.logName);
+    {
+        SOTTO_ASSIGN(const auto reader,
+                     sealedlog::LogReader::open(home.files(), path, sessionKeys(home), optionsFor(row)));
+        if (reader.isFinal() || reader.integrity() == sealedlog::Integrity::Damaged) return {};
+    }
+    SOTTO_ASSIGN(const auto log, interview::SessionLog::open(home.files(), path, sessionKeys(home), optionsFor(row)));
     if (log->opening().audioAllowed) {
         SOTTO_TRY(recording::Recorder::open(*log, home.clock()));  // writes the end of a broken-off segment
     }
@@ -132,6 +143,36 @@ Result<std::optional<sync::OutboxItem>> sealResearchPackage(const Sealing& seali
     return item;
 }
 
+/// The form that was agreed to, found by its hash: a newer text never takes its place.
+Result<const study::ConsentForm*> formOf(Home& home, const consent::Evidence& evidence) {
+    for (const study::ConsentForm& form : home.study().pack.consents) {
+        if (form.hash == evidence.formHash) return &form;
+    }
+    return fail(ErrorCode::NotFound, "the consent form that was signed is not in this home's study");
+}
+
+/// The evidence that the session's opening names; the device that gave it its signature is this one.
+Result<consent::Evidence> evidenceOf(Home& home, const interview::Opening& opening) {
+    const consent::Consents consents(home.sessions(), home.identities());
+    SOTTO_ASSIGN(auto evidence, consents.evidence(opening.evidence));
+    SOTTO_TRY(consent::verifyEvidence(evidence, home.keyring().deviceKey().verifyKey()));
+    if (evidence.participant != opening.participant) {
+        return fail(ErrorCode::Damaged, "a session names the consent of somebody else");
+    }
+    return evidence;
+}
+
+/// Adds each package to the report as soon as its file is there.
+Result<> makePackages(const Sealing& sealing, SealReport& report) {
+    SOTTO_ASSIGN(auto content, sealContentPackage(sealing));
+    report.packages.push_back(std::move(content));
+    SOTTO_ASSIGN(auto identity, sealIdentityPackage(sealing));
+    report.packages.push_back(std::move(identity));
+    SOTTO_ASSIGN(auto research, sealResearchPackage(sealing));
+    if (research) report.packages.push_back(std::move(*research));
+    return {};
+}
+
 /// All packages of a session enter the queue together or not at all.
 Result<> queue(Home& home, const std::vector<sync::OutboxItem>& items) {
     sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
@@ -141,36 +182,26 @@ Result<> queue(Home& home, const std::vector<sync::OutboxItem>& items) {
     return transaction.commit();
 }
 
-/// The form that was agreed to, found by its hash: a newer text never takes its place.
-Result<const study::ConsentForm*> formOf(Home& home, const consent::Evidence& evidence) {
-    for (const study::ConsentForm& form : home.study().pack.consents) {
-        if (form.hash == evidence.formHash) return &form;
-    }
-    return fail(ErrorCode::NotFound, "the consent form that was signed is not in this home's study");
-}
-
-Result<> sealNow(Home& home, const SessionRow& row, SealReport& report) {
-    const Path path = home.layout().sessionLog(row.logName);
-    SOTTO_ASSIGN(const auto session, interview::readSession(home.files(), path, sessionKeys(home)));
-    SOTTO_ASSIGN(const auto audio, recording::mapAudio(session.log));
-    const consent::Consents consents(home.sessions(), home.identities());
-    SOTTO_ASSIGN(const auto evidence, consents.evidence(session.opening.evidence));
+Result<> makeAndQueue(Home& home, const SessionRow& row, const interview::SessionRecords& session,
+                      const recording::AudioMap& audio, SealReport& report) {
+    SOTTO_ASSIGN(const auto evidence, evidenceOf(home, session.opening));
     SOTTO_ASSIGN(const auto form, formOf(home, evidence));
     const people::Participants participants(home.sessions());
     SOTTO_ASSIGN(const auto participant, participants.find(row.participant));
-    if (!participant)
+    if (!participant) {
         return fail(ErrorCode::Damaged, "a session belongs to a participant that the vault does not know");
+    }
     const Sealing sealing{home, row, session, audio, evidence, *form, *participant};
-    SOTTO_ASSIGN(auto content, sealContentPackage(sealing));
-    SOTTO_ASSIGN(auto identity, sealIdentityPackage(sealing));
-    report.packages = {std::move(content), std::move(identity)};
-    SOTTO_ASSIGN(auto research, sealResearchPackage(sealing));
-    report.researchWithheld = !research.has_value();
-    if (research) report.packages.push_back(std::move(*research));
-    SOTTO_TRY(queue(home, report.packages));
-    interview::SessionIndex index(home.sessions());
-    SOTTO_TRY(index.index(row.id, session.events));
-    return index.setState(row.id, SessionState::Sealed, session.log.head());
+    if (Result<> made = makePackages(sealing, report); !made) {
+        // On a disk that is nearly full each further try would take room from the next. What can't be removed now is
+        // dropped at the next unlock.
+        for (const auto& item : report.packages)
+            static_cast<void>(home.files().remove(packagePath(home, item.id)));
+        return made;
+    }
+    // From here on the files stay, whatever happens: after a failed commit only the next unlock can tell whether they
+    // are in the queue.
+    return queue(home, report.packages);
 }
 
 /// True if an earlier, broken-off call had already queued the session's packages.
@@ -183,29 +214,41 @@ Result<bool> takeQueued(Home& home, SealReport& report) {
     return !report.packages.empty();
 }
 
+/// State, search index and audit entry change together, so that a repeated call finds all of it or nothing.
+Result<> markSealed(Home& home, const SessionRow& row, const interview::SessionRecords& session) {
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.sessions()));
+    interview::SessionIndex index(home.sessions());
+    SOTTO_TRY(index.index(row.id, session.events));
+    // The head of a damaged log may lie before the anchor known so far, which is the one to hold it against.
+    const bool isWhole = session.log.integrity() != sealedlog::Integrity::Damaged;
+    SOTTO_TRY(index.setState(row.id, SessionState::Sealed,
+                             isWhole ? std::optional(session.log.head()) : std::optional<sealedlog::Anchor>()));
+    SOTTO_TRY(home.audit(QStringLiteral("session.sealed"), {{QStringLiteral("session"), row.id.toString()}}));
+    return transaction.commit();
+}
+
 }  // namespace
 
 Result<SealReport> sealSession(Home& home, const SessionId& session) {
-    interview::SessionIndex index(home.sessions());
+    const interview::SessionIndex index(home.sessions());
     SOTTO_ASSIGN(const auto row, index.find(session));
     if (!row) return fail(ErrorCode::NotFound, "there is no such session in this home");
     if (row->state != SessionState::Open && row->state != SessionState::Interrupted) {
         return fail(ErrorCode::NotAllowed, "this session is sealed already");
     }
-    const Path path = home.layout().sessionLog(row->logName);
-    SOTTO_TRY(finishLog(home, path));
+    SOTTO_TRY(finishLog(home, *row));
+    SOTTO_ASSIGN(const auto records, interview::readSession(home.files(), home.layout().sessionLog(row->logName),
+                                                            sessionKeys(home), optionsFor(*row)));
+    SOTTO_ASSIGN(const auto audio, recording::mapAudio(records.log));
     SealReport report;
     report.session = session;
-    SOTTO_ASSIGN(const auto reader, sealedlog::LogReader::open(home.files(), path, sessionKeys(home)));
-    SOTTO_ASSIGN(const auto audio, recording::mapAudio(reader));
     report.recordedMs = audio.durationMs();
     SOTTO_ASSIGN(const bool queued, takeQueued(home, report));
-    if (queued) {
-        SOTTO_TRY(index.setState(session, SessionState::Sealed, reader.head()));
-    } else {
-        SOTTO_TRY(sealNow(home, *row, report));
-    }
-    SOTTO_TRY(home.audit(QStringLiteral("session.sealed"), {{QStringLiteral("session"), session.toString()}}));
+    if (!queued) SOTTO_TRY(makeAndQueue(home, *row, records, audio, report));
+    report.researchWithheld =
+        std::none_of(report.packages.begin(), report.packages.end(),
+                     [](const sync::OutboxItem& item) { return item.kind == PackageKind::Research; });
+    SOTTO_TRY(markSealed(home, *row, records));
     return report;
 }
 
@@ -238,23 +281,37 @@ Result<> updateStates(Home& home, const sync::Outbox& outbox) {
     return {};
 }
 
+Result<int> queuedCount(const sync::Outbox& outbox) {
+    SOTTO_ASSIGN(const auto items, outbox.items());
+    return static_cast<int>(std::count_if(items.begin(), items.end(), [](const sync::OutboxItem& item) {
+        return item.state == sync::PackageState::Queued;
+    }));
+}
+
+/// States and audit entry for what moved, be it that a later package failed.
+Result<> recordDelivery(Home& home, const sync::Outbox& outbox, int sent, int receipts) {
+    SOTTO_TRY(updateStates(home, outbox));
+    if (sent == 0 && receipts == 0) return {};
+    return home.audit(QStringLiteral("packages.delivered"),
+                      {{QStringLiteral("sent"), sent}, {QStringLiteral("receipts"), receipts}});
+}
+
 }  // namespace
 
 Result<DeliveryReport> deliver(Home& home, sync::Store& store) {
     sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
-    const crypto::VerifyKey& lab = home.study().keys.signing;
-    SOTTO_ASSIGN(const auto receipts, outbox.collectReceipts(store, lab));
-    SOTTO_ASSIGN(const auto sent, outbox.send(store));
-    SOTTO_TRY(updateStates(home, outbox));
+    SOTTO_ASSIGN(const auto receipts, outbox.collectReceipts(store, home.study().keys.signing));
+    SOTTO_ASSIGN(const int queuedBefore, queuedCount(outbox));
+    const auto sent = outbox.send(store);
+    SOTTO_ASSIGN(const int queuedAfter, queuedCount(outbox));
     DeliveryReport report;
-    report.sent = sent.sent;
-    report.bytes = sent.bytes;
+    report.sent = queuedBefore - queuedAfter;
     report.receipts = static_cast<int>(receipts.moved.size());
     report.refusedReceipts = receipts.refused;
-    if (report.sent > 0 || report.receipts > 0) {
-        SOTTO_TRY(home.audit(QStringLiteral("packages.delivered"),
-                             {{QStringLiteral("sent"), report.sent}, {QStringLiteral("receipts"), report.receipts}}));
-    }
+    const Result<> recorded = recordDelivery(home, outbox, report.sent, report.receipts);
+    if (!sent) return Failure(sent.error());  // the first error is the one that counts
+    SOTTO_TRY(recorded);
+    report.bytes = sent->bytes;
     return report;
 }
 

@@ -18,8 +18,9 @@ struct SealReport {
 };
 
 /// Finishes the log of an ended or interrupted session if need be, seals its packages into the outbox and marks it
-/// sealed. May be repeated after a crash: nothing is sealed twice. A damaged log is sealed with what verifies, and its
-/// manifest says so. NotAllowed for a session that is being recorded in this process.
+/// sealed. May be repeated after a failure or a crash: nothing is sealed twice. A damaged log is sealed with what
+/// verifies, and its manifest says so. Busy for a session that is still being recorded; NotAllowed for one that is
+/// sealed already.
 [[nodiscard]] Result<SealReport> sealSession(Home& home, const SessionId& session);
 
 /// Sessions that ended or were interrupted and are not sealed yet, oldest first.
@@ -31,7 +32,8 @@ struct DeliveryReport {
     int receipts = 0;
     int refusedReceipts = 0;
 };
-/// Collects receipts, sends what is queued, and brings the sessions' states up to date.
+/// Collects receipts, sends what is queued, and brings the sessions' states up to date, also after an error of the
+/// store: what was sent before it is sent.
 [[nodiscard]] Result<DeliveryReport> deliver(Home& home, sync::Store& store);
 
 }  // namespace sotto::workflow
