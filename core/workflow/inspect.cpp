@@ -11,6 +11,7 @@
 #include "recording/segment.h"
 #include "vault/vault.h"
 #include "workflow/home_layout.h"
+#include "workflow/home_recovery.h"
 
 namespace sotto::workflow {
 
@@ -57,15 +58,15 @@ public:
         : m_files(files), m_layout{home}, m_keys(keys), m_isInUse(isInUse) {}
 
     Result<QJsonObject> run() {
-        lookAtVault(m_layout.identitiesVault(), keyring::Compartment::Identities);
-        lookAtVault(m_layout.outboxVault(), keyring::Compartment::Outbox);
-        const auto sessions = lookAtVault(m_layout.sessionsVault(), keyring::Compartment::Sessions);
-        if (sessions) SOTTO_TRY(readRows(*sessions));
+        SOTTO_TRY(lookAtVault(m_layout.identitiesVault(), keyring::Compartment::Identities));
+        SOTTO_TRY(lookAtVault(m_layout.outboxVault(), keyring::Compartment::Outbox));
+        SOTTO_ASSIGN(const auto sessions, lookAtVault(m_layout.sessionsVault(), keyring::Compartment::Sessions));
+        if (sessions) readRows(*sessions);
         SOTTO_ASSIGN(const auto entries, m_files.list(m_layout.sessionFolder()));
         std::vector<std::pair<std::int64_t, QJsonObject>> found;
         for (const DirectoryEntry& entry : entries) {
             if (entry.isDirectory || Path(entry.name).extension() != ".session") continue;
-            found.push_back(lookAtSession(entry.name));
+            if (auto session = lookAtSession(entry.name)) found.push_back(*std::move(session));
             m_rows.erase(entry.name);
         }
         if (!m_rows.empty()) m_worst = Integrity::Damaged;  // the vault knows a log that is not there
@@ -79,24 +80,30 @@ public:
 private:
     void note(Integrity integrity) { m_worst = std::max(m_worst, integrity); }
 
-    std::unique_ptr<vault::Vault> lookAtVault(const Path& path, keyring::Compartment compartment) {
+    /// Nothing for a vault that is too damaged to be opened. What the system refuses is an error and no damage.
+    Result<std::unique_ptr<vault::Vault>> lookAtVault(const Path& path, keyring::Compartment compartment) {
         sealedlog::OpenOptions options;
         options.anchorFor = [this](const FileId& log) { return m_keys.anchor(log); };
         auto opened = vault::Vault::openReadOnly(m_files, path, m_keys.identities(compartment), options);
-        if (!opened) {
-            note(Integrity::Damaged);
-            return nullptr;
+        if (opened) {
+            note((*opened)->integrity());
+            return opened;
         }
-        note((*opened)->integrity());
-        return std::move(*opened);
+        const ErrorCode code = opened.error().code;
+        if (code == ErrorCode::IoFailed || code == ErrorCode::PermissionDenied) return opened;
+        note(Integrity::Damaged);
+        return nullptr;
     }
 
-    Result<> readRows(vault::Vault& sessions) {
+    void readRows(vault::Vault& sessions) {
         const interview::SessionIndex index(sessions);
-        SOTTO_ASSIGN(const auto rows, index.all());
-        for (const auto& row : rows)
+        const auto rows = index.all();
+        if (!rows) {
+            note(Integrity::Damaged);
+            return;
+        }
+        for (const auto& row : *rows)
             m_rows.emplace(row.logName, row);
-        return {};
     }
 
     [[nodiscard]] QString stateOf(const std::string& name) const {
@@ -108,8 +115,8 @@ private:
                                                      : interview::SessionState::Interrupted);
     }
 
-    /// Start time, for the order, and what to show.
-    std::pair<std::int64_t, QJsonObject> lookAtSession(const std::string& name) {
+    /// Start time, for the order, and what to show. Nothing for a log whose making was broken off before its opening.
+    std::optional<std::pair<std::int64_t, QJsonObject>> lookAtSession(const std::string& name) {
         sealedlog::OpenOptions options;
         if (const auto row = m_rows.find(name); row != m_rows.end()) {
             options.anchor = row->second.anchor;
@@ -118,17 +125,22 @@ private:
         QJsonObject json{{QStringLiteral("log"), QString::fromStdString((m_layout.sessionLog(name)).string())}};
         const auto session = interview::readSession(m_files, m_layout.sessionLog(name),
                                                     m_keys.identities(keyring::Compartment::Sessions), options);
+        if (!session && !m_rows.contains(name) &&
+            isUnfinishedLog(m_files, m_layout.sessionLog(name), session.error())) {
+            note(Integrity::UnsyncedTail);
+            return std::nullopt;
+        }
         if (!session) {
             note(Integrity::Damaged);
             json[QStringLiteral("id")] = QString::fromStdString(Path(name).stem().string());
             json[QStringLiteral("state")] = stateOf(name);
             json[QStringLiteral("fault")] = QString::fromLatin1(errorName(session.error().code));
-            return {0, json};
+            return std::pair{std::int64_t{0}, json};
         }
         note(session->log.integrity());
         describe(*session, json);
         json[QStringLiteral("state")] = stateOf(name);
-        return {session->opening.at.utcMs, json};
+        return std::pair{session->opening.at.utcMs, json};
     }
 
     void describe(const interview::SessionRecords& session, QJsonObject& json) {
