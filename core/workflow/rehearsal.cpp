@@ -41,29 +41,59 @@ Event eventOf(const ScriptStep& step, const QString& lastQuestion) {
     return event;
 }
 
-/// Every step is held against the study before anything is created.
-Result<> checkScript(const study::RehearsalScript& script, const study::StudyPack& pack) {
-    const study::Guide* guide = pack.guide(script.role, script.language);
-    if (guide == nullptr || pack.consent(script.role, script.language) == nullptr) {
-        return fail(ErrorCode::InvalidArgument, "the script's participant: the study has no role '" +
-                                                    script.role.toStdString() + "' in the language '" +
-                                                    script.language.toStdString() + "'");
+Failure misfit(const std::string& sentence) {
+    return fail(ErrorCode::InvalidArgument, "the script's " + sentence);
+}
+
+Result<> checkPeople(const study::RehearsalScript& script, const study::StudyPack& pack) {
+    if (pack.guide(script.role, script.language) == nullptr || pack.consent(script.role, script.language) == nullptr) {
+        return misfit("participant: the study has no role '" + script.role.toStdString() + "' in the language '" +
+                      script.language.toStdString() + "'");
     }
-    if (!script.partnerRole.isEmpty() && pack.role(script.partnerRole) == nullptr) {
-        return fail(ErrorCode::InvalidArgument,
-                    "the script's partner: the study has no role '" + script.partnerRole.toStdString() + "'");
+    if (script.name.trimmed().isEmpty()) return misfit("participant needs a name");
+    if (script.partnerRole.isEmpty()) return {};
+    if (pack.role(script.partnerRole) == nullptr) {
+        return misfit("partner: the study has no role '" + script.partnerRole.toStdString() + "'");
     }
+    if (script.partnerRole == script.role) return misfit("partner has the participant's own role");
+    if (script.partnerName.trimmed().isEmpty()) return misfit("partner needs a name");
+    return {};
+}
+
+Result<> checkSteps(const study::RehearsalScript& script, const study::StudyPack& pack) {
+    const study::Guide& guide = *pack.guide(script.role, script.language);
     QString lastQuestion;
     for (const ScriptStep& step : script.steps) {
         if (step.action == ScriptStep::Action::Ask) lastQuestion = step.id;
         if (step.action == ScriptStep::Action::Answer && lastQuestion.isEmpty()) {
-            return fail(ErrorCode::InvalidArgument,
-                        "script line " + std::to_string(step.line) + ": an answer needs an 'ask' step before it");
+            return misfit("line " + std::to_string(step.line) + ": an answer needs an 'ask' step before it");
         }
-        if (const auto checked = interview::checkEvent(eventOf(step, lastQuestion), *guide, pack.codebook); !checked) {
-            return fail(ErrorCode::InvalidArgument,
-                        "script line " + std::to_string(step.line) + ": " + checked.error().context);
+        if (const auto checked = interview::checkEvent(eventOf(step, lastQuestion), guide, pack.codebook); !checked) {
+            return misfit("line " + std::to_string(step.line) + ": " + checked.error().context);
         }
+    }
+    return {};
+}
+
+Result<consent::Evidence> signConsent(Home& home, const study::RehearsalScript& script,
+                                      const ParticipantId& participant) {
+    const study::ConsentForm& form = *home.study().pack.consent(script.role, script.language);
+    consent::Answers answers;
+    answers.items = script.consent;
+    answers.strokes = {{consent::Signer::Participant, scriptedSignature()},
+                       {consent::Signer::Interviewer, scriptedSignature()}};
+    answers.shownAt = home.clock().now();
+    answers.signedAt = home.clock().now();
+    return consent::makeEvidence(participant, home.study().pack.id, form, answers, home.keyring().deviceKey());
+}
+
+/// Everything is held against the study before anything is created; the consent by a trial that is thrown away.
+Result<> checkScript(Home& home, const study::RehearsalScript& script) {
+    const study::StudyPack& pack = home.study().pack;
+    SOTTO_TRY(checkPeople(script, pack));
+    SOTTO_TRY(checkSteps(script, pack));
+    if (const auto trial = signConsent(home, script, ParticipantId::random()); !trial) {
+        return misfit("consent: " + trial.error().context);
     }
     return {};
 }
@@ -80,17 +110,9 @@ Result<people::Participant> enrolPeople(Home& home, const study::RehearsalScript
 }
 
 Result<> takeConsent(Home& home, const study::RehearsalScript& script, const people::Participant& participant) {
-    const study::ConsentForm& form = *home.study().pack.consent(script.role, script.language);
-    consent::Answers answers;
-    answers.items = script.consent;
-    answers.strokes = {{consent::Signer::Participant, scriptedSignature()},
-                       {consent::Signer::Interviewer, scriptedSignature()}};
-    answers.shownAt = home.clock().now();
-    answers.signedAt = home.clock().now();
-    SOTTO_ASSIGN(const auto evidence, consent::makeEvidence(participant.id, home.study().pack.id, form, answers,
-                                                            home.keyring().deviceKey()));
+    SOTTO_ASSIGN(const auto evidence, signConsent(home, script, participant.id));
     consent::Consents consents(home.sessions(), home.identities());
-    return consents.add(evidence, form);
+    return consents.add(evidence, *home.study().pack.consent(script.role, script.language));
 }
 
 /// Plays one script against one voice. Time is counted in samples of the recording.
@@ -104,18 +126,24 @@ public:
     ~Performance() { crypto::wipe({reinterpret_cast<std::uint8_t*>(m_buffer.data()), sizeof m_buffer}); }
 
     Result<> run() {
+        const Result<> played = play();
+        m_report.stepsDone = static_cast<int>(m_next);
+        m_report.stepsAfterEnd = static_cast<int>(m_script.steps.size() - m_next);
+        Result<> ended = m_session.end();
+        SOTTO_TRY(played);  // the first error is the one that counts
+        return ended;
+    }
+
+private:
+    Result<> play() {
         if (m_session.hasAudio()) SOTTO_TRY(m_session.record());
         while (!m_ended) {
             SOTTO_TRY(doStepsDue());
             SOTTO_TRY(hear());
         }
-        SOTTO_TRY(doStepsDue());
-        m_report.stepsDone = static_cast<int>(m_next);
-        m_report.stepsAfterEnd = static_cast<int>(m_script.steps.size() - m_next);
-        return m_session.end();
+        return doStepsDue();
     }
 
-private:
     [[nodiscard]] std::int64_t dueAt() const { return RecordedOffset{m_script.steps[m_next].atMs}.samples(); }
 
     Result<> doStepsDue() {
@@ -137,9 +165,7 @@ private:
             SOTTO_TRY(m_session.goOffRecord());
             return letPass(step.durationMs);
         }
-        Event event = eventOf(step, m_lastQuestion);
-        event.offset = RecordedOffset::fromSamples(m_recorded);
-        return m_session.commit(event);
+        return m_session.commit(eventOf(step, m_lastQuestion));
     }
 
     /// The voice speaks on and nobody records it.
@@ -196,13 +222,37 @@ private:
     QString m_lastQuestion;
 };
 
+/// Whether an error says something about that one session, and not about disk or home.
+bool isAboutTheSession(const Error& error) {
+    return error.code == ErrorCode::Damaged || error.code == ErrorCode::NotFound ||
+           error.code == ErrorCode::ParseFailed || error.code == ErrorCode::NewerVersion ||
+           error.code == ErrorCode::WrongKey || error.code == ErrorCode::SignatureInvalid;
+}
+
+/// One session that can't be sealed must not keep the others on the tablet.
 Result<> sealEarlier(Home& home, RehearsalReport& report) {
     SOTTO_ASSIGN(const auto rows, unsealedSessions(home));
     for (const auto& row : rows) {
-        SOTTO_ASSIGN(auto sealed, sealSession(home, row.id));
-        report.sealedEarlier.push_back(std::move(sealed));
+        auto sealed = sealSession(home, row.id);
+        if (!sealed && !isAboutTheSession(sealed.error())) return Failure(std::move(sealed).error());
+        if (sealed) {
+            report.sealedEarlier.push_back(*std::move(sealed));
+        } else {
+            ++report.notSealed;
+        }
     }
     return {};
+}
+
+void sayEarlier(const RehearsalReport& report, const std::function<void(const QString&)>& say) {
+    for (const SealReport& earlier : report.sealedEarlier) {
+        say(QStringLiteral("An interview that was broken off was kept and sealed: %1 s of it are there.")
+                .arg(static_cast<double>(earlier.recordedMs) / 1000.0, 0, 'f', 1));
+    }
+    if (report.notSealed > 0) {
+        say(QStringLiteral("%1 earlier interview(s) can't be sealed; `sotto-lab rescue` gives back what verifies.")
+                .arg(report.notSealed));
+    }
 }
 
 }  // namespace
@@ -212,13 +262,10 @@ Result<RehearsalReport> rehearse(Home& home, const study::RehearsalScript& scrip
     const auto say = [&hooks](const QString& line) {
         if (hooks.say) hooks.say(line);
     };
-    SOTTO_TRY(checkScript(script, home.study().pack));
+    SOTTO_TRY(checkScript(home, script));
     RehearsalReport report;
     SOTTO_TRY(sealEarlier(home, report));
-    for (const SealReport& earlier : report.sealedEarlier) {
-        say(QStringLiteral("An interview that was broken off was kept and sealed: %1 s of it are there.")
-                .arg(static_cast<double>(earlier.recordedMs) / 1000.0, 0, 'f', 1));
-    }
+    sayEarlier(report, say);
     SOTTO_ASSIGN(const auto participant, enrolPeople(home, script));
     say(QStringLiteral("%1 (role: %2) is enrolled; the name is kept apart, under another key.")
             .arg(participant.pseudonym, participant.role));

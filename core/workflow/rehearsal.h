@@ -33,11 +33,13 @@ struct RehearsalReport {
     int stepsDone = 0;
     int stepsAfterEnd = 0;                  ///< steps that lie behind the end of the voice
     std::vector<SealReport> sealedEarlier;  ///< sessions of earlier, broken-off runs
+    int notSealed = 0;                      ///< of those, damaged beyond sealing; they stay for `rescue`
 };
 
 /// Acts out a script as an interviewer would, with the classes that the app uses: participant, pair, consent on the
 /// glass, interview, end, seal. Makes a practice session. While the script pauses or goes off the record the voice
-/// speaks on unheard, as in a real room.
+/// speaks on unheard, as in a real room. InvalidArgument for a script that does not fit the study: before anything is
+/// created. A session that a full disk cuts short is closed in order and sealed by the next run.
 [[nodiscard]] Result<RehearsalReport> rehearse(Home& home, const study::RehearsalScript& script,
                                                recording::AudioInput& voice, const RehearsalHooks& hooks);
 
