@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include "core/workflow/workflow_fixture.h"
+#include "vault/audit.h"
+
+using namespace sotto;
+using namespace sotto::test;
+using interview::SessionState;
+using package::PackageKind;
+
+namespace {
+
+QJsonObject jsonAt(const World& world, const Path& path) {
+    return QJsonDocument::fromJson(byteArrayOf(world.files.content(path))).object();
+}
+
+Path labFolder(const SessionId& id) {
+    return kLabOut / id.toString().toStdString();
+}
+
+int countOf(const std::vector<sync::OutboxItem>& items, PackageKind kind) {
+    return static_cast<int>(
+        std::count_if(items.begin(), items.end(), [kind](const auto& item) { return item.kind == kind; }));
+}
+
+/// A home with one interview that ended in order.
+struct Interviewed : World {
+    Interviewed() {
+        home = must(create());
+        participant = consentedPerson(*home);
+        must(interviewShortly(*home, participant, told));
+    }
+    [[nodiscard]] Path logPath() { return home->layout().sessionLog(must(rowOf(*home, told.id)).logName); }
+    std::unique_ptr<Home> home;
+    people::Participant participant;
+    Acknowledged told;
+};
+
+}  // namespace
+
+class TestSealSession : public QObject {
+    Q_OBJECT
+
+private slots:
+    void anHonestInterviewArrivesAtTheLab();
+    void statesGoFromOpenToReceived();
+    void sealingTwiceIsRefused();
+    void aSessionBeingRecordedIsNotSealed();
+    void anInterruptedSessionIsClosedAndSealed();
+    void withoutConsentToShareNoResearchPackageIsMade();
+    void aDamagedLogIsSealedWithWhatVerifiesAndSaysSo();
+    void anEndedLogThatWasCutShortIsSealedAsDamaged();
+    void aFailedSealingLeavesNoFilesInTheOutbox();
+    void queuedPackagesAreTakenUpAfterACrashBeforeTheState();
+    void anUnknownSessionIsNotFound();
+    void consentOfSomebodyElseIsNotSealed();
+    void anErrorOfTheStoreStillBringsStatesUpToDate();
+    void twoVisitsCountDaysAndVisits();
+};
+
+void TestSealSession::anHonestInterviewArrivesAtTheLab() {
+    Interviewed world;
+    const auto report = workflow::sealSession(*world.home, world.told.id);
+    VERIFY_OK(report);
+    QCOMPARE(report->packages.size(), std::size_t{3});
+    QVERIFY(!report->researchWithheld);
+    QCOMPARE(report->recordedMs, kShortlyMs);
+    const auto delivered = world.deliver(*world.home);
+    VERIFY_OK(delivered);
+    QCOMPARE(delivered->sent, 3);
+    const auto received = world.receive();
+    VERIFY_OK(received);
+    QCOMPARE(received->size(), std::size_t{3});
+    for (const auto& package : *received) {
+        QVERIFY2(package.outcome == sync::Received::Outcome::New && package.opened, qPrintable(package.note));
+    }
+    const Path content = labFolder(world.told.id) / "content";
+    const QJsonObject manifest = jsonAt(world, content / "manifest.json");
+    QCOMPARE(manifest[QStringLiteral("integrity")].toString(), QStringLiteral("ok"));
+    QCOMPARE(manifest[QStringLiteral("practice")].toBool(), true);
+    QCOMPARE(manifest[QStringLiteral("recording")][QStringLiteral("duration_ms")].toInteger(), kShortlyMs);
+    QCOMPARE(byteArrayOf(world.files.content(content / "notes/0002.txt")), QByteArrayLiteral("second\n"));
+    QVERIFY(byteArrayOf(world.files.content(content / "audio.opus")).startsWith("OggS"));
+    QVERIFY(world.files.content(labFolder(world.told.id) / "identity/person.json").size() > 0);
+}
+
+void TestSealSession::statesGoFromOpenToReceived() {
+    Interviewed world;
+    const auto state = [&world] { return must(rowOf(*world.home, world.told.id)).state; };
+    QCOMPARE(state(), SessionState::Open);
+    const sealedlog::Anchor ended = must(rowOf(*world.home, world.told.id)).anchor.value();
+    VERIFY_OK(workflow::sealSession(*world.home, world.told.id));
+    QCOMPARE(state(), SessionState::Sealed);
+    QVERIFY(must(rowOf(*world.home, world.told.id)).anchor.value() == ended);
+    VERIFY_OK(world.deliver(*world.home));
+    QCOMPARE(state(), SessionState::Sent);
+    VERIFY_OK(world.receive());
+    const auto second = world.deliver(*world.home);
+    VERIFY_OK(second);
+    QCOMPARE(second->sent, 0);
+    QCOMPARE(second->receipts, 3);
+    QCOMPARE(state(), SessionState::Received);
+    VERIFY_OK(vault::AuditTrail(world.home->sessions()).verify());
+}
+
+void TestSealSession::sealingTwiceIsRefused() {
+    Interviewed world;
+    VERIFY_OK(workflow::sealSession(*world.home, world.told.id));
+    VERIFY_FAILS(workflow::sealSession(*world.home, world.told.id), ErrorCode::NotAllowed);
+    QCOMPARE(must(outboxItems(*world.home)).size(), std::size_t{3});
+    QVERIFY(must(workflow::unsealedSessions(*world.home)).empty());
+}
+
+void TestSealSession::aSessionBeingRecordedIsNotSealed() {
+    World world;
+    const auto home = must(world.create());
+    const auto live = must(LiveSession::begin(*home, consentedPerson(*home), true));
+    VERIFY_OK(live->record());
+    VERIFY_OK(speak(*live, 200));
+    VERIFY_FAILS(workflow::sealSession(*home, live->id()), ErrorCode::Busy);
+    VERIFY_OK(speak(*live, 200));
+    VERIFY_OK(live->end());
+    QCOMPARE(must(workflow::sealSession(*home, live->id())).recordedMs, std::int64_t{400});
+}
+
+void TestSealSession::anInterruptedSessionIsClosedAndSealed() {
+    World world;
+    SessionId id;
+    {
+        const auto home = must(world.create());
+        const auto live = must(LiveSession::begin(*home, consentedPerson(*home), true));
+        id = live->id();
+        must(live->record());
+        must(speak(*live, 1400));
+        must(live->commit(note(QStringLiteral("kept"))));
+    }
+    const auto home = must(world.unlock());
+    QCOMPARE(home->recovery().sessionsInterrupted, 1);
+    QCOMPARE(must(rowOf(*home, id)).state, SessionState::Interrupted);
+    const auto report = workflow::sealSession(*home, id);
+    VERIFY_OK(report);
+    // What the encoder had not yet given out is lost: a few milliseconds.
+    QVERIFY2(report->recordedMs > 1380 && report->recordedMs <= 1400, qPrintable(QString::number(report->recordedMs)));
+    const auto records = must(recordsOf(*home, id));
+    QVERIFY(records.log.isFinal());
+    const auto audio = must(recording::mapAudio(records.log));
+    QCOMPARE(audio.segments.size(), std::size_t{1});
+    QCOMPARE(audio.segments.front().ending, recording::SegmentEnding::Interrupted);
+    const interview::SessionIndex index(home->sessions());
+    QCOMPARE(must(index.search(QStringLiteral("kept"))).size(), std::size_t{1});
+}
+
+void TestSealSession::withoutConsentToShareNoResearchPackageIsMade() {
+    World world;
+    const auto home = must(world.create());
+    Acknowledged told;
+    must(interviewShortly(*home, consentedPerson(*home, consentItems(true, false)), told));
+    const auto report = workflow::sealSession(*home, told.id);
+    VERIFY_OK(report);
+    QVERIFY(report->researchWithheld);
+    QCOMPARE(countOf(report->packages, PackageKind::Content), 1);
+    QCOMPARE(countOf(report->packages, PackageKind::Identity), 1);
+    QCOMPARE(countOf(report->packages, PackageKind::Research), 0);
+}
+
+void TestSealSession::aDamagedLogIsSealedWithWhatVerifiesAndSaysSo() {
+    Interviewed world;
+    const Path path = world.logPath();
+    const auto anchor = must(rowOf(*world.home, world.told.id)).anchor;
+    const auto before = must(recordsOf(*world.home, world.told.id));
+    const auto& records = before.log.records();
+    const auto audio = std::find_if(records.begin(), records.end(), [](const auto& record) {
+        return record.type == static_cast<std::uint16_t>(interview::RecordType::AudioPackets);
+    });
+    QVERIFY(audio != records.end());
+    Bytes content = world.files.content(path);
+    content[audio->offset + sealedlog::kRecordHeaderSize + 40] ^= 1;
+    world.files.setContent(path, content);
+
+    const auto report = workflow::sealSession(*world.home, world.told.id);
+    VERIFY_OK(report);
+    QVERIFY2(world.files.content(path) == content, "sealing must leave a damaged log as it is");
+    const auto row = must(rowOf(*world.home, world.told.id));
+    QCOMPARE(row.state, SessionState::Sealed);
+    QVERIFY2(row.anchor == anchor, "the anchor of the whole log is the one to keep");
+    VERIFY_OK(world.deliver(*world.home));
+    VERIFY_OK(world.receive());
+    const Path folder = labFolder(world.told.id) / "content";
+    const QJsonObject manifest = jsonAt(world, folder / "manifest.json");
+    QCOMPARE(manifest[QStringLiteral("integrity")].toString(), QStringLiteral("damaged"));
+    QVERIFY(!manifest[QStringLiteral("integrity_note")].toString().isEmpty());
+    // One record of 200 ms is gone; everything else arrives, at its offsets.
+    QCOMPARE(manifest[QStringLiteral("events")].toInt(), static_cast<int>(before.events.size()));
+    QCOMPARE(manifest[QStringLiteral("recording")][QStringLiteral("duration_ms")].toInteger(), kShortlyMs);
+    QVERIFY(manifest[QStringLiteral("recording")][QStringLiteral("segments")].toArray().size() > 3);
+}
+
+void TestSealSession::anEndedLogThatWasCutShortIsSealedAsDamaged() {
+    Interviewed world;
+    const Path path = world.logPath();
+    Bytes cut;
+    {
+        const auto records = must(recordsOf(*world.home, world.told.id));
+        QVERIFY(records.log.isFinal());
+        cut = world.files.content(path);
+        cut.resize(
+            records.log.records()[records.log.records().size() - 3].offset);  // at a border: every record is well
+    }
+    world.files.setContent(path, cut);
+    const auto report = workflow::sealSession(*world.home, world.told.id);
+    VERIFY_OK(report);
+    QVERIFY2(world.files.content(path) == cut, "a log cut short must not be finished as if it had been broken off");
+    VERIFY_OK(world.deliver(*world.home));
+    VERIFY_OK(world.receive());
+    const QJsonObject manifest = jsonAt(world, labFolder(world.told.id) / "content" / "manifest.json");
+    QCOMPARE(manifest[QStringLiteral("integrity")].toString(), QStringLiteral("damaged"));
+}
+
+void TestSealSession::aFailedSealingLeavesNoFilesInTheOutbox() {
+    Interviewed world;
+    // Room for the first package and no more.
+    std::uint64_t used = 0;
+    for (const Path& path : world.files.paths())
+        used += world.files.content(path).size();
+    world.home->releaseBallast();
+    world.files.setCapacity(used + 16'000);
+    VERIFY_FAILS(workflow::sealSession(*world.home, world.told.id), ErrorCode::NoSpace);
+    QCOMPARE(filesBelow(world.files, kHome / "outbox"), QStringList());
+    QCOMPARE(must(rowOf(*world.home, world.told.id)).state, SessionState::Open);
+    world.files.setCapacity(UINT64_MAX);
+    VERIFY_OK(workflow::sealSession(*world.home, world.told.id));
+    QCOMPARE(filesBelow(world.files, kHome / "outbox").size(), 3);
+}
+
+void TestSealSession::queuedPackagesAreTakenUpAfterACrashBeforeTheState() {
+    Interviewed world;
+    // The vault as it was before sealing, beside the outbox as it was after: what a crash in between leaves.
+    world.home.reset();
+    const Bytes sessionsBefore = world.files.content(kHome / "sessions.vault");
+    const Bytes keyringBefore = world.files.content(kHome / "keyring");
+    world.home = must(world.unlock());
+    must(workflow::sealSession(*world.home, world.told.id));
+    world.home.reset();
+    world.files.setContent(kHome / "sessions.vault", sessionsBefore);
+    world.files.setContent(kHome / "keyring", keyringBefore);
+    world.home = must(world.unlock());
+    const auto queued = must(outboxItems(*world.home));
+    QCOMPARE(queued.size(), std::size_t{3});
+    const auto report = workflow::sealSession(*world.home, world.told.id);
+    VERIFY_OK(report);
+    QCOMPARE(must(outboxItems(*world.home)).size(), std::size_t{3});
+    QCOMPARE(report->packages.size(), std::size_t{3});
+    QVERIFY(report->packages.front().id == queued.front().id);
+    QVERIFY(!report->researchWithheld);
+    const interview::SessionIndex index(world.home->sessions());
+    QCOMPARE(must(index.search(QStringLiteral("second"))).size(), std::size_t{1});
+}
+
+void TestSealSession::anUnknownSessionIsNotFound() {
+    World world;
+    const auto home = must(world.create());
+    VERIFY_FAILS(workflow::sealSession(*home, SessionId::random()), ErrorCode::NotFound);
+}
+
+void TestSealSession::consentOfSomebodyElseIsNotSealed() {
+    Interviewed world;
+    auto update =
+        must(world.home->identities().prepare("UPDATE consent_evidence SET evidence = replace(evidence, ?1, ?2)"));
+    update.bind(1, world.participant.id.toString()).bind(2, ParticipantId::random().toString());
+    must(update.run());
+    VERIFY_FAILS(workflow::sealSession(*world.home, world.told.id), ErrorCode::SignatureInvalid);
+    QCOMPARE(filesBelow(world.files, kHome / "outbox"), QStringList());
+}
+
+void TestSealSession::anErrorOfTheStoreStillBringsStatesUpToDate() {
+    Interviewed world;
+    Acknowledged second;
+    must(interviewShortly(*world.home, world.participant, second));
+    must(workflow::sealSession(*world.home, world.told.id));
+    must(workflow::sealSession(*world.home, second.id));
+    // The file of the second session's first package is not what was sealed.
+    const auto items = must(outboxItems(*world.home));
+    const Path broken = kHome / "outbox" / (items[3].id.toString().toStdString() + ".age");
+    const Bytes whole = world.files.content(broken);
+    Bytes bad = whole;
+    bad[100] ^= 1;
+    world.files.setContent(broken, bad);
+    VERIFY_FAILS(world.deliver(*world.home), ErrorCode::Damaged);
+    QCOMPARE(must(rowOf(*world.home, world.told.id)).state, SessionState::Sent);
+    QCOMPARE(must(rowOf(*world.home, second.id)).state, SessionState::Sealed);
+    const auto entries = must(vault::AuditTrail(world.home->sessions()).entries());
+    QCOMPARE(entries.back().details[QStringLiteral("sent")].toInt(), 5);
+    world.files.setContent(broken, whole);
+    QCOMPARE(must(world.deliver(*world.home)).sent, 1);
+    QCOMPARE(must(rowOf(*world.home, second.id)).state, SessionState::Sent);
+}
+
+void TestSealSession::twoVisitsCountDaysAndVisits() {
+    Interviewed world;
+    world.clock.advance(50LL * 3600 * 1000);
+    Acknowledged second;
+    must(interviewShortly(*world.home, world.participant, second));
+    must(workflow::sealSession(*world.home, second.id));
+    must(world.deliver(*world.home));
+    must(world.receive());
+    const QString table =
+        QString::fromUtf8(byteArrayOf(world.files.content(labFolder(second.id) / "research" / "sessions.csv")));
+    const QStringList lines = table.split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 2);
+    const QStringList names = lines[0].trimmed().split(u',');
+    const QStringList values = lines[1].trimmed().split(u',');
+    QCOMPARE(values.value(names.indexOf(QStringLiteral("visit"))), QStringLiteral("2"));
+    QCOMPARE(values.value(names.indexOf(QStringLiteral("day_offset"))), QStringLiteral("2"));
+}
+
+QTEST_GUILESS_MAIN(TestSealSession)
+#include "tst_seal_session.moc"
