@@ -69,7 +69,10 @@ public:
             if (auto session = lookAtSession(entry.name)) found.push_back(*std::move(session));
             m_rows.erase(entry.name);
         }
-        if (!m_rows.empty()) m_worst = Integrity::Damaged;  // the vault knows a log that is not there
+        // What is left are sessions that the vault knows and whose log is not there.
+        for (const auto& [name, row] : m_rows) {
+            if (auto session = lookAtSession(name)) found.push_back(*std::move(session));
+        }
         std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
         QJsonArray list;
         for (const auto& [start, session] : found)
