@@ -129,7 +129,6 @@ private slots:
     void aKillLosesAtMostOneSecondAndNoEvent();
     void aKillBeforeTheRecordingLeavesAHomeThatOpens();
     void aKillWhileSealingAndSendingLosesNothing();
-    void cleanupTestCase();
 
 private:
     void runRound(std::vector<std::unique_ptr<Lane>>& lanes);
@@ -294,8 +293,11 @@ void KilledTest::aKillWhileSealingAndSendingLosesNothing() {
         auto program = stage.startSotto(stage.rehearsal(QStringLiteral("short.wav"), QStringLiteral("short.yaml")));
         while (program->state() != QProcess::NotRunning && !program->readAllStandardError().contains("is recorded"))
             static_cast<void>(program->waitForReadyRead(1) || program->waitForFinished(1));
-        if (!program->waitForFinished(static_cast<int>(m_dice() % 120))) program->kill();
-        QVERIFY(program->waitForFinished());
+        if (!program->waitForFinished(static_cast<int>(m_dice() % 150))) {
+            program->kill();
+            static_cast<void>(program->waitForFinished());  // false if it ended by itself just before
+        }
+        QCOMPARE(program->state(), QProcess::NotRunning);
         if (program->exitStatus() == QProcess::CrashExit) ++killed;
         const auto sessions = stage.sessions();
         QCOMPARE(sessions.size(), i + 2);
@@ -314,10 +316,6 @@ void KilledTest::aKillWhileSealingAndSendingLosesNothing() {
              3 * (kLateKills + 2));
     QVERIFY(killed > 0);
     qInfo("%d of %d late kills came before the end", killed, kLateKills);
-}
-
-void KilledTest::cleanupTestCase() {
-    QVERIFY(m_losses.size() >= static_cast<std::size_t>(wantedKills()) || QTest::currentTestFailed());
 }
 
 QTEST_GUILESS_MAIN(KilledTest)
