@@ -80,7 +80,10 @@ int runRescue(const Arguments& arguments) {
     if (!all) return app::report(all.error());
     for (const auto& rescued : *all)
         sayWhatBecameOf(rescued);
-    return exitCodeFor(*all);
+    const int code = exitCodeFor(*all);
+    if (code != static_cast<int>(ExitCode::WrongKey)) return code;
+    return app::report(
+        {ErrorCode::WrongKey, "none of the keys given opens " + arguments.positional().at(0).toStdString()});
 }
 
 }  // namespace
