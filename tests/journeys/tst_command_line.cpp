@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QCryptographicHash>
+#include <QDir>
+#include <QTest>
+
+#include "journeys/programs.h"
+#include "journeys/sound.h"
+
+using namespace sotto::test;
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+constexpr int kWrongKey = 3;
+constexpr int kDamaged = 4;
+
+QString text(const char* latin1) {
+    return QLatin1String(latin1);
+}
+
+QStringList words(const char* line) {
+    return text(line).split(u' ', Qt::SkipEmptyParts);
+}
+
+/// One sentence and what to do: a line of prose that begins with the program's name and ends with a full stop.
+bool isClearSentence(const QByteArray& err, const QString& program) {
+    const QByteArray last = err.trimmed().split('\n').last();
+    return last.startsWith(program.toUtf8()) && last.contains(": ") && last.endsWith('.');
+}
+
+/// True for a run that got as far as unlocking the home. That writes to the vaults: durable marks, anchors.
+bool hasUnlocked(const QString& line) {
+    for (const char* after :
+         {"unknown-question", "unknown-role", "no-take-part", "--study", "--keys nowhere", "counter"}) {
+        if (line.contains(text("sotto rehearse")) && line.contains(text(after))) return true;
+    }
+    return false;
+}
+
+/// The same list of files, with the bytes of sessions, packages, store and lab.
+Snapshot withoutVaults(Snapshot all) {
+    for (auto file = all.begin(); file != all.end(); ++file) {
+        if (file.key().endsWith(text(".vault")) || file.key().endsWith(text("keyring"))) file.value().clear();
+    }
+    return all;
+}
+
+}  // namespace
+
+/// The contract of both programs: help, exit codes, and that a command which fails leaves everything as it was.
+class CommandLineTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyCommandHelps_data();
+    void everyCommandHelps();
+    void badInputEndsInASentenceAndChangesNothing_data();
+    void badInputEndsInASentenceAndChangesNothing();
+    void aWrongPassphraseIsCountedAndChangesNothingElse();
+    void aPassphraseFileMayEndInANewlineOrNot();
+    void aHomeOfANewerVersionIsRefusedUntouched();
+    void aHomeOfAnotherStudyIsRefusedUntouched();
+    void inspectChangesNoByte();
+    void inspectWorksBesideARunningInterview();
+    void keygenNeverOverwrites();
+    void keygenMakesOneKeyWhereAsked();
+
+private:
+    void copyHome(Stage& stage) const;
+    Stage m_stage;
+};
+
+void CommandLineTest::initTestCase() {
+    m_stage.makeKeys();
+    const auto file = [this](const char* name) { return m_stage.path(text(name)); };
+    writeWav(file("voice.wav"), melody(2, 16000), 16000);
+    writeAll(file("script.yaml"), scriptWith({text("at: 0.5, ask: recovery-story"), text("at: 1, note: quiet")}));
+    const Outcome done = m_stage.sotto(m_stage.rehearsal(text("voice.wav"), text("script.yaml")));
+    VERIFY_EXIT(done, 0);
+    VERIFY_EXIT(m_stage.receive(), 0);
+
+    writeAll(file("empty"), {});
+    writeAll(file("prose.wav"), "this is a shopping list, not a recording, although its name ends in wav\n");
+    writeWav(file("silent.wav"), {}, 16000);
+    writeAll(file("cut.wav"), readAll(file("voice.wav")).left(20));
+    writeAll(file("unknown-key.yaml"), scriptWith({text("at: 0.5, sing: aloud")}));
+    writeAll(file("unknown-question.yaml"), scriptWith({text("at: 0.5, ask: no-such-question")}));
+    writeAll(file("not.yaml"), "steps: [a, {b\n");
+    writeAll(file("binary.yaml"), QByteArray("\x00\xff\x12\x80", 4).repeated(50));
+    QByteArray role = scriptWith({});
+    writeAll(file("unknown-role.yaml"), role.replace("role: person", "role: pirate"));
+    writeAll(file("no-take-part.yaml"),
+             scriptWith({text("at: 0.5, mark: x")}, text("take-part: false, audio: true, share: true")));
+    writeAll(file("full/of/things"), "x");
+    QVERIFY(QDir().mkpath(file("nothing")));
+    VERIFY_EXIT(m_stage.lab(words("keygen --out other-keys")), 0);
+    const QString session = m_stage.sessions().value(0)[u"id"].toString();
+    copyTree(m_stage.path(text("lab/%1/content.age").arg(session)), file("content.age"));
+    const QByteArray package = readAll(file("content.age"));
+    writeAll(file("truncated.age"), package.chopped(1));
+    writeAll(file("headless.age"), package.mid(1));
+    QByteArray altered = package;
+    altered[altered.size() / 2] = static_cast<char>(altered[altered.size() / 2] ^ 1);
+    writeAll(file("altered.age"), altered);
+    copyTree(m_stage.path(text("home/sessions/%1.session").arg(session)), file("one.session"));
+    writeAll(file("plain.agekey-folder/content.agekey"), "not a key\n");
+}
+
+void CommandLineTest::everyCommandHelps_data() {
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("command");
+    for (const char* command : {"", "rehearse", "inspect"})
+        QTest::addRow("sotto %s", command) << text("sotto") << text(command);
+    for (const char* command : {"", "keygen", "study check", "study sign", "receive", "open", "rescue", "unseal"})
+        QTest::addRow("sotto-lab %s", command) << text("sotto-lab") << text(command);
+}
+
+void CommandLineTest::everyCommandHelps() {
+    QFETCH(QString, program);
+    QFETCH(QString, command);
+    const QStringList arguments = command.split(u' ', Qt::SkipEmptyParts) + QStringList{text("--help")};
+    const Outcome done = program == text("sotto") ? m_stage.sotto(arguments) : m_stage.lab(arguments);
+    VERIFY_EXIT(done, 0);
+    QVERIFY(done.out.contains(program.toUtf8()));
+    QVERIFY(done.out.contains(command.toUtf8()));
+    QCOMPARE(done.err, QByteArray());
+    for (const char* word :
+         {"keygen --out --only", "study sign --keys --out", "receive STORE --keys --out", "open FILE.age --keys --out",
+          "rescue LOG|HOME --keys --out", "unseal IN OUT --identity", "inspect --home --passphrase-file --json",
+          "rehearse --study --script --voice --home --store --passphrase-file --keys --realtime "
+          "--frame-counter"}) {
+        if (command.isEmpty() || !text(word).startsWith(command + u' ')) continue;
+        for (const QString& option : words(word))
+            QVERIFY2(done.out.contains(option.toUtf8()), qPrintable(option));
+    }
+}
+
+void CommandLineTest::badInputEndsInASentenceAndChangesNothing_data() {
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("code");
+    const auto row = [](const char* name, const QString& line, int code) { QTest::newRow(name) << line << code; };
+    const QString run = text("sotto rehearse --home home --store store --passphrase-file passphrase ");
+    const QString usual = run + text("--voice voice.wav --script script.yaml ");
+    row("voice missing", run + text("--voice nowhere.wav"), kFailed);
+    row("voice is a folder", run + text("--voice keys"), kFailed);
+    row("voice is prose", run + text("--voice prose.wav"), kFailed);
+    row("voice is an empty file", run + text("--voice empty"), kFailed);
+    row("voice holds no sound", run + text("--voice silent.wav"), kFailed);
+    row("voice is cut in its header", run + text("--voice cut.wav"), kFailed);
+    const QString script = run + text("--voice voice.wav --script ");
+    row("script missing", script + text("nowhere.yaml"), kFailed);
+    row("script is a folder", script + text("keys"), kFailed);
+    row("script with an unknown key", script + text("unknown-key.yaml"), kFailed);
+    row("script with an unknown question", script + text("unknown-question.yaml"), kFailed);
+    row("script with an unknown role", script + text("unknown-role.yaml"), kFailed);
+    row("script that refuses to take part", script + text("no-take-part.yaml"), kFailed);
+    row("script that is no YAML", script + text("not.yaml"), kFailed);
+    row("script of bytes", script + text("binary.yaml"), kFailed);
+    row("script empty", script + text("empty"), kFailed);
+    row("study missing", usual + text("--study nowhere"), kFailed);
+    row("study is no study", usual + text("--study prose.wav"), kFailed);
+    row("keys missing", usual + text("--keys nowhere"), kFailed);
+    row("frame counter impossible", usual + text("--frame-counter nowhere/counter"), kFailed);
+    const QString fresh = text("sotto rehearse --voice voice.wav --passphrase-file ");
+    row("passphrase file missing", fresh + text("nowhere --home home --store store"), kFailed);
+    row("passphrase empty", fresh + text("empty --home home --store store"), kFailed);
+    row("home is a file", fresh + text("passphrase --home prose.wav --store store --keys keys"), kFailed);
+    row("home holds other things", fresh + text("passphrase --home full --store store --keys keys"), kFailed);
+    row("store is a file", fresh + text("passphrase --home home --store prose.wav"), kFailed);
+    row("keys without signing key", fresh + text("passphrase --home new --store store --keys nothing"), kFailed);
+    row("broken key file", fresh + text("passphrase --home new --store store --keys plain.agekey-folder"), kFailed);
+    row("inspect nothing", text("sotto inspect --home nothing --passphrase-file passphrase --json"), kFailed);
+    row("inspect nowhere", text("sotto inspect --home nowhere --passphrase-file passphrase"), kFailed);
+    row("receive from nowhere", text("sotto-lab receive nowhere --keys keys --out new"), kFailed);
+    row("receive without keys", text("sotto-lab receive store --keys nowhere --out new"), kFailed);
+    row("open nothing", text("sotto-lab open nowhere.age --keys keys --out new"), kFailed);
+    row("open a folder", text("sotto-lab open store --keys keys --out new"), kFailed);
+    row("open onto what is there", text("sotto-lab open content.age --keys keys --out lab"), kFailed);
+    row("open with other keys", text("sotto-lab open content.age --keys other-keys --out new"), kWrongKey);
+    row("open without keys", text("sotto-lab open content.age --keys nothing --out new"), kWrongKey);
+    row("open with a broken key", text("sotto-lab open content.age --keys plain.agekey-folder --out new"), kFailed);
+    row("open a truncated package", text("sotto-lab open truncated.age --keys keys --out new"), kDamaged);
+    row("open a headless package", text("sotto-lab open headless.age --keys keys --out new"), kDamaged);
+    row("open an altered package", text("sotto-lab open altered.age --keys keys --out new"), kDamaged);
+    row("open an empty file", text("sotto-lab open empty --keys keys --out new"), kDamaged);
+    row("rescue nothing", text("sotto-lab rescue nowhere --keys keys --out new"), kFailed);
+    row("rescue an empty folder", text("sotto-lab rescue nothing --keys keys --out new"), kFailed);
+    row("rescue with other keys", text("sotto-lab rescue home --keys other-keys --out new"), kWrongKey);
+    row("rescue a log with other keys", text("sotto-lab rescue one.session --keys other-keys --out new"), kWrongKey);
+    row("rescue onto what is there", text("sotto-lab rescue home --keys keys --out lab"), kFailed);
+    row("unseal with no key file", text("sotto-lab unseal --identity nowhere content.age new"), kFailed);
+    row("unseal nothing", text("sotto-lab unseal --identity keys/content.agekey nowhere new"), kFailed);
+    row("unseal with another key", text("sotto-lab unseal --identity other-keys/content.agekey content.age new"), 10);
+    row("check nothing", text("sotto-lab study check nowhere"), kFailed);
+    row("check an empty folder", text("sotto-lab study check nothing"), kFailed);
+    row("sign nothing", text("sotto-lab study sign nowhere --keys keys --out new.sottostudy"), kFailed);
+    row("keygen over keys", text("sotto-lab keygen --out keys"), kFailed);
+    row("keygen into a file", text("sotto-lab keygen --out prose.wav"), kFailed);
+    row("keygen of an unknown kind", text("sotto-lab keygen --out new --only master"), kUsage);
+    row("lab without a command", text("sotto-lab"), kUsage);
+    row("unknown command", text("sotto-lab dance"), kUsage);
+    row("unknown command of the app", text("sotto dance"), kUsage);
+    row("half a command", text("sotto-lab study"), kUsage);
+    row("unknown option", usual + text("--loud"), kUsage);
+    row("option without its value", text("sotto-lab keygen --out"), kUsage);
+    row("missing option", text("sotto rehearse --home home --store store"), kUsage);
+    row("one word too many", usual + text("more"), kUsage);
+    row("one word too few", text("sotto-lab unseal --identity keys/content.agekey content.age"), kUsage);
+}
+
+void CommandLineTest::badInputEndsInASentenceAndChangesNothing() {
+    QFETCH(QString, line);
+    QFETCH(int, code);
+    const Snapshot before = snapshot(m_stage.path());
+    const QStringList all = line.split(u' ', Qt::SkipEmptyParts);
+    const Outcome done = all[0] == text("sotto") ? m_stage.sotto(all.mid(1)) : m_stage.lab(all.mid(1));
+    VERIFY_EXIT(done, code);
+    QCOMPARE(withoutVaults(snapshot(m_stage.path())), withoutVaults(before));
+    if (!hasUnlocked(line)) QCOMPARE(snapshot(m_stage.path()), before);
+    const bool listsFaults = line.contains(text("study check nothing"));
+    if (all.size() > 1 && !listsFaults) QVERIFY2(isClearSentence(done.err, all[0]), done.err);
+    QVERIFY2(!done.err.contains("quiet passphrase"), done.err);
+}
+
+void CommandLineTest::copyHome(Stage& stage) const {
+    for (const char* name : {"home", "keys", "voice.wav", "script.yaml"})
+        copyTree(m_stage.path(text(name)), stage.path(text(name)));
+}
+
+void CommandLineTest::aWrongPassphraseIsCountedAndChangesNothingElse() {
+    Stage stage;
+    copyHome(stage);
+    writeAll(stage.path(text("wrong")), "a wrong passphrase\n");
+    Snapshot before = snapshot(stage.path(text("home")));
+    const QByteArray attempts = before.take(text("attempts"));
+    QVERIFY(!attempts.isEmpty());
+    for (const char* command : {"inspect --home home --passphrase-file wrong",
+                                "rehearse --home home --store store --voice voice.wav --passphrase-file wrong"}) {
+        const Outcome done = stage.sotto(words(command));
+        VERIFY_EXIT(done, kWrongKey);
+        QVERIFY2(done.err.contains("passphrase"), done.err);
+        Snapshot after = snapshot(stage.path(text("home")));
+        QVERIFY(after.take(text("attempts")) != attempts);
+        QCOMPARE(after, before);
+    }
+    QCOMPARE(stage.sessions().size(), 1);  // the right one still opens
+    QCOMPARE(snapshot(stage.path(text("home")))[text("attempts")], attempts);
+    for (int i = 0; i < 5; ++i)
+        VERIFY_EXIT(stage.sotto(words("inspect --home home --passphrase-file wrong")), kWrongKey);
+    const Outcome tooMany = stage.inspect();
+    VERIFY_EXIT(tooMany, kWrongKey);  // even the right one has to wait now
+    QVERIFY2(tooMany.err.contains("wait") || tooMany.err.contains("Wait"), tooMany.err);
+}
+
+void CommandLineTest::aPassphraseFileMayEndInANewlineOrNot() {
+    Stage stage;
+    copyHome(stage);
+    const QByteArray passphrase = readAll(stage.path(text("passphrase")));
+    QVERIFY(passphrase.endsWith('\n'));
+    writeAll(stage.path(text("passphrase")), passphrase.chopped(1));
+    VERIFY_EXIT(stage.inspect(), 0);
+    writeAll(stage.path(text("passphrase")), passphrase + '\n');
+    VERIFY_EXIT(stage.inspect(), kWrongKey);  // one newline, not any number of them
+}
+
+void CommandLineTest::aHomeOfANewerVersionIsRefusedUntouched() {
+    Stage stage;
+    copyHome(stage);
+    const QString keyring = stage.path(text("home/keyring"));
+    QByteArray bytes = readAll(keyring);
+    QCOMPARE(bytes[8], '\x01');  // see core/keyring/README.md
+    bytes[8] = '\x02';
+    bytes = bytes.chopped(32);
+    bytes += QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    writeAll(keyring, bytes);
+    const Snapshot before = snapshot(stage.path());
+    const Outcome seen = stage.inspect();
+    VERIFY_EXIT(seen, kFailed);
+    QVERIFY2(seen.err.contains("newer"), seen.err);
+    const Outcome run = stage.sotto(stage.rehearsal(text("voice.wav"), text("script.yaml")));
+    VERIFY_EXIT(run, kFailed);
+    QVERIFY2(run.err.contains("newer"), run.err);
+    Snapshot after = snapshot(stage.path());
+    after.remove(text("store"));  // the empty folder for the store
+    QCOMPARE(after, before);
+}
+
+void CommandLineTest::aHomeOfAnotherStudyIsRefusedUntouched() {
+    Stage stage;
+    copyHome(stage);
+    VERIFY_EXIT(stage.lab(words("keygen --out rival")), 0);
+    VERIFY_EXIT(
+        stage.lab(words("study sign " SOTTO_SOURCE_DIR "/assets/studies/practice --keys rival --out rival.study")), 0);
+    VERIFY_EXIT(stage.lab(words("study sign " SOTTO_TEST_DATA "/packs/minimal --keys keys --out minimal.study")), 0);
+    const Snapshot before = snapshot(stage.path(text("home/sessions")));
+    const auto names = snapshot(stage.path(text("home"))).keys();
+    for (const char* study : {"rival.study", "minimal.study"}) {
+        const Outcome done =
+            stage.sotto(stage.rehearsal(text("voice.wav"), text("script.yaml"), {text("--study"), text(study)}));
+        VERIFY_EXIT(done, kFailed);
+        QVERIFY2(done.err.contains("another"), done.err);
+    }
+    QCOMPARE(snapshot(stage.path(text("home/sessions"))), before);
+    QCOMPARE(snapshot(stage.path(text("home"))).keys(), names);
+    QCOMPARE(stage.sessions().size(), 1);
+}
+
+void CommandLineTest::inspectChangesNoByte() {
+    const Snapshot before = snapshot(m_stage.path());
+    VERIFY_EXIT(m_stage.inspect(), 0);
+    VERIFY_EXIT(m_stage.sotto(words("inspect --home home --passphrase-file passphrase")), 0);
+    QCOMPARE(snapshot(m_stage.path()), before);
+    // An unsynced tail stays as well.
+    Stage stage;
+    copyHome(stage);
+    for (const QString& name : snapshot(stage.path(text("home"))).keys()) {
+        if (name.endsWith(text(".vault")))
+            writeAll(stage.path(text("home/") + name), readAll(stage.path(text("home/") + name)) + "torn");
+    }
+    const Snapshot torn = snapshot(stage.path());
+    const Outcome seen = stage.inspect();
+    VERIFY_EXIT(seen, 0);
+    QVERIFY2(seen.out.contains("unsynced-tail"), seen.out);
+    QCOMPARE(snapshot(stage.path()), torn);
+}
+
+void CommandLineTest::inspectWorksBesideARunningInterview() {
+    Stage stage;
+    copyHome(stage);
+    writeWav(stage.path(text("long.wav")), melody(30, 16000), 16000);
+    const auto program = stage.startSotto(stage.rehearsal(text("long.wav"), text("script.yaml"), {text("--realtime")}));
+    while (program->state() != QProcess::NotRunning && !program->canReadLine())
+        static_cast<void>(program->waitForReadyRead(100));
+    const auto sessions = stage.sessions();
+    QCOMPARE(sessions.size(), 2);
+    QCOMPARE(sessions[1][u"state"].toString(), text("open"));
+    const Outcome second = stage.sotto(stage.rehearsal(text("voice.wav"), text("script.yaml")));
+    VERIFY_EXIT(second, kFailed);
+    QVERIFY2(second.err.contains("Close the other program"), second.err);
+    QCOMPARE(program->state(), QProcess::Running);
+    program->kill();
+    static_cast<void>(program->waitForFinished());
+    QCOMPARE(stage.sessions().value(1)[u"state"].toString(), text("interrupted"));
+}
+
+void CommandLineTest::keygenNeverOverwrites() {
+    Stage stage;
+    stage.makeKeys();
+    QCOMPARE(snapshot(stage.path(text("keys"))).size(), 8);
+    for (const char* name : {"content.agekey", "identity.agekey", "analyst.agekey", "lab-signing.key"}) {
+        const QString path = stage.path(text("keys/") + text(name));
+        QCOMPARE(
+            QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+            QFile::Permissions());
+    }
+    QVERIFY(QFile::remove(stage.path(text("keys/content.agekey"))));
+    const Snapshot before = snapshot(stage.path(text("keys")));
+    VERIFY_EXIT(stage.lab(words("keygen --out keys")), kFailed);
+    VERIFY_EXIT(stage.lab(words("keygen --out keys --only identity")), kFailed);
+    VERIFY_EXIT(stage.lab(words("keygen --out keys --only content")), kFailed);  // its .pub is still there
+    QCOMPARE(snapshot(stage.path(text("keys"))), before);
+    VERIFY_EXIT(
+        stage.shell(text("test \"$(age-keygen -y keys/identity.agekey)\" = \"$(cat keys/identity.agekey.pub)\"")), 0);
+}
+
+void CommandLineTest::keygenMakesOneKeyWhereAsked() {
+    Stage stage;
+    for (const char* name : {"content", "identity", "analyst", "lab-signing"}) {
+        VERIFY_EXIT(stage.lab({text("keygen"), text("--out"), text(name), text("--only"), text(name)}), 0);
+        const auto made = snapshot(stage.path(text(name))).keys();
+        QCOMPARE(made.size(), 2);
+        QVERIFY(made[0].startsWith(text(name) + u'.'));
+        QCOMPARE(made[1], made[0] + text(".pub"));
+    }
+}
+
+QTEST_GUILESS_MAIN(CommandLineTest)
+#include "tst_command_line.moc"
