@@ -192,16 +192,20 @@ Result<> makeAndQueue(Home& home, const SessionRow& row, const interview::Sessio
         return fail(ErrorCode::Damaged, "a session belongs to a participant that the vault does not know");
     }
     const Sealing sealing{home, row, session, audio, evidence, *form, *participant};
-    if (Result<> made = makePackages(sealing, report); !made) {
-        // On a disk that is nearly full each further try would take room from the next. What can't be removed now is
-        // dropped at the next unlock.
-        for (const auto& item : report.packages)
-            static_cast<void>(home.files().remove(packagePath(home, item.id)));
-        return made;
+    Result<> done = makePackages(sealing, report);
+    bool isCertain = true;
+    if (done) {
+        done = queue(home, report.packages);
+        // A full disk takes the whole transaction back. After another failure only the next unlock can tell whether
+        // the packages are in the queue, so their files stay.
+        isCertain = done || done.error().code == ErrorCode::NoSpace;
     }
-    // From here on the files stay, whatever happens: after a failed commit only the next unlock can tell whether they
-    // are in the queue.
-    return queue(home, report.packages);
+    if (done || !isCertain) return done;
+    // On a disk that is nearly full each further try would take room from the next. What can't be removed now is
+    // dropped at the next unlock.
+    for (const auto& item : report.packages)
+        static_cast<void>(home.files().remove(packagePath(home, item.id)));
+    return done;
 }
 
 /// True if an earlier, broken-off call had already queued the session's packages.

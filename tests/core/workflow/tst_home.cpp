@@ -52,6 +52,7 @@ private slots:
     void aNewerKeyringIsRefusedUntouched();
     void anOlderCopyOfAVaultIsNoticed();
     void lockingWritesAnchors();
+    void aNewHomeIsAnchoredFromTheStart();
     void anAnchorNeverNamesACommitThatWasNotSynced();
     void aFullDiskDoesNotKeepPeopleOut();
     void theBallastIsRenewedAtUnlock();
@@ -259,6 +260,23 @@ void TestHome::lockingWritesAnchors() {
         must(keyring::Keyring::unlock(world.files, kHome, viewOf(kPassphrase), world.clock, cheapOptions()));
     for (const auto& [log, head] : heads)
         QVERIFY(keys.anchor(log) == head);
+}
+
+void TestHome::aNewHomeIsAnchoredFromTheStart() {
+    World world;
+    {
+        const auto home = must(world.create());
+        world.files.resetOperations();
+        world.files.failAt(1, true);  // it dies before it is ever locked
+    }
+    world.files.clearFaults();
+    for (const char* name : {"sessions.vault", "identities.vault", "outbox.vault"}) {
+        World cut(world.snapshot());
+        Bytes content = cut.files.content(kHome / name);
+        content.pop_back();
+        cut.files.setContent(kHome / name, content);
+        VERIFY_FAILS(cut.unlock(), ErrorCode::Damaged);
+    }
 }
 
 void TestHome::anAnchorNeverNamesACommitThatWasNotSynced() {

@@ -256,7 +256,7 @@ void TestSessionFaults::enrolmentAndConsentLiveThroughEveryFault() {
 }
 
 void TestSessionFaults::theInterviewLivesThroughEveryFault() {
-    loop(m_enrolled, m_toldEnrolled, holdInterview, 1);
+    loop(m_enrolled, m_toldEnrolled, holdInterview, 2);
 }
 
 void TestSessionFaults::sealingLivesThroughEveryFault() {
@@ -264,7 +264,7 @@ void TestSessionFaults::sealingLivesThroughEveryFault() {
 }
 
 void TestSessionFaults::deliveryLivesThroughEveryFault() {
-    loop(m_sealed, m_toldSealed, deliver, 1);
+    loop(m_sealed, m_toldSealed, deliver, 2);
 }
 
 void TestSessionFaults::unlockingLivesThroughEveryFault() {
