@@ -18,12 +18,16 @@ Result<SignedText> unwrapSigned(ByteView text, std::uint64_t limit, std::string_
     consent::StrictObject fields(std::move(envelope), what);
     SignedText result;
     const QByteArray base64 = fields.text(QLatin1String("signed")).toLatin1();
+    const QString signature = fields.text(QLatin1String("signature"));
     fields.hex(QLatin1String("signature"), result.signature);
     SOTTO_TRY(fields.finish());
     auto decoded = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
-    // Only the one spelling: bits that base64 leaves unused must not vary unseen.
+    // Only the one spelling: neither bits that base64 leaves unused nor the case of a hex digit may vary unseen.
     if (!decoded || decoded.decoded.toBase64() != base64) {
         return fail(ErrorCode::ParseFailed, "the " + std::string(what) + " does not hold base64");
+    }
+    if (signature != QString::fromStdString(toHex(result.signature))) {
+        return fail(ErrorCode::ParseFailed, "the signature of the " + std::string(what) + " is not in lower case");
     }
     result.body = *std::move(decoded);
     return result;
