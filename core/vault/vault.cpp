@@ -108,6 +108,11 @@ sealedlog::Integrity Vault::integrity() const {
     return store.writer ? sealedlog::Integrity::Ok : store.reader->integrity();
 }
 
+bool Vault::hasDamagedSlot() const {
+    const PageStore& store = m_state->store;
+    return !store.writer && store.reader->hasDamagedSlot();
+}
+
 Bytes Vault::plainImage() const {
     return m_state->store.image.bytes();
 }

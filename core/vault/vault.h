@@ -47,6 +47,8 @@ public:
     /// The last commit that is known to be on the disk; sequence 0 if there is none.
     [[nodiscard]] sealedlog::Anchor head() const;
     [[nodiscard]] sealedlog::Integrity integrity() const;
+    /// Of a vault open for reading only: one of the two header slots is unreadable. Nothing is lost by that alone.
+    [[nodiscard]] bool hasDamagedSlot() const;
     /// The database as an ordinary SQLite file image. Clear text: only for a lab that decrypts on purpose.
     [[nodiscard]] Bytes plainImage() const;
     /// True once the image passes 32 MiB (the limit is 64).

@@ -89,7 +89,7 @@ private:
         options.anchorFor = [this](const FileId& log) { return m_keys.anchor(log); };
         auto opened = vault::Vault::openReadOnly(m_files, path, m_keys.identities(compartment), options);
         if (opened) {
-            note((*opened)->integrity());
+            note((*opened)->hasDamagedSlot() ? Integrity::Damaged : (*opened)->integrity());
             return opened;
         }
         const ErrorCode code = opened.error().code;
@@ -140,7 +140,6 @@ private:
             json[QStringLiteral("fault")] = QString::fromLatin1(errorName(session.error().code));
             return std::pair{std::int64_t{0}, json};
         }
-        note(session->log.integrity());
         describe(*session, json);
         json[QStringLiteral("state")] = stateOf(name);
         return std::pair{session->opening.at.utcMs, json};
@@ -154,7 +153,10 @@ private:
         json[QStringLiteral("practice")] = opening.practice;
         json[QStringLiteral("consent")] = consentJson(opening);
         json[QStringLiteral("events")] = static_cast<qint64>(session.events.size());
-        json[QStringLiteral("integrity")] = integrityName(session.log.integrity());
+        // A header slot that can't be read costs nothing as long as the other can, but it is damage all the same.
+        const Integrity integrity = session.log.hasDamagedSlot() ? Integrity::Damaged : session.log.integrity();
+        note(integrity);
+        json[QStringLiteral("integrity")] = integrityName(integrity);
         if (const auto audio = recording::mapAudio(session.log); audio) {
             json[QStringLiteral("recording")] = recordingJson(*audio);
         } else {

@@ -25,6 +25,9 @@ Rescued failed(const Path& log, const Error& error) {
     return rescued;
 }
 
+/// Told apart from lost records: the other slot opens the log as well.
+constexpr const char* kSlotNote = "(one of the two headers is damaged, which loses nothing)";
+
 Result<> writeClearSession(FileSystem& files, const interview::SessionRecords& session, const Path& target) {
     SOTTO_ASSIGN(const auto audio, recording::mapAudio(session.log));
     SOTTO_ASSIGN(const auto content, package::buildContent(session, audio, nullptr));
@@ -45,6 +48,10 @@ Rescued rescueSession(FileSystem& files, const Path& log, Identities identities,
     rescued.opened = true;
     rescued.damaged = session->log.integrity() == sealedlog::Integrity::Damaged;
     rescued.note = session->log.integrityNote();
+    if (session->log.hasDamagedSlot()) {
+        rescued.damaged = true;
+        rescued.note += std::string(rescued.note.empty() ? "" : " ") + kSlotNote;
+    }
     return rescued;
 }
 
@@ -61,6 +68,10 @@ Rescued rescueVault(FileSystem& files, const Path& log, Identities identities, c
     rescued.opened = true;
     rescued.damaged = (*opened)->integrity() == sealedlog::Integrity::Damaged;
     rescued.note = "database image " + image.filename().string();
+    if ((*opened)->hasDamagedSlot()) {
+        rescued.damaged = true;
+        rescued.note += std::string(rescued.note.empty() ? "" : " ") + kSlotNote;
+    }
     return rescued;
 }
 
