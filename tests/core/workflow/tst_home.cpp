@@ -7,7 +7,6 @@
 
 using namespace sotto;
 using namespace sotto::test;
-using interview::SessionState;
 
 namespace {
 
@@ -23,13 +22,6 @@ const std::vector<Fault> kFaults{
     {"fails once", false, std::nullopt},        {"fails for good", true, std::nullopt},
     {"power cut, all lost", true, Loss::All},   {"power cut, odd ones", true, Loss::OddOnes},
     {"power cut, torn", true, Loss::TornAt512}, {"power cut, reordered", true, Loss::Reordered}};
-
-std::optional<Bytes> contentOf(const World& world, const Path& path) {
-    const auto paths = world.files.paths();
-    const bool there =
-        std::any_of(paths.begin(), paths.end(), [&](const Path& one) { return Path("/") / one == path; });
-    return there ? std::optional(world.files.content(path)) : std::nullopt;
-}
 
 }  // namespace
 
@@ -55,13 +47,6 @@ private slots:
     void aNewHomeIsAnchoredFromTheStart();
     void anAnchorNeverNamesACommitThatWasNotSynced();
     void aFullDiskDoesNotKeepPeopleOut();
-    void theBallastIsRenewedAtUnlock();
-    void anOrphanLogIsAdoptedAndInterrupted();
-    void aForeignFileAmongTheSessionsBlocksNobody();
-    void aSecondCopyOfALogBlocksNobody();
-    void aLogBrokenOffBeforeItsOpeningGetsOutOfTheWay();
-    void halfSealedPackagesAreDroppedAndForeignFilesKept();
-    void halfAnEnrolmentIsUndoneAndHalfAConsentFinished();
 };
 
 void TestHome::aNewHomeHasItsStudyAndCanBeUnlocked() {
@@ -146,7 +131,7 @@ void TestHome::aForeignFolderBesideTheHomeIsLeftAlone() {
     World world;
     world.files.setContent("/tablet/home.new/letters.txt", Bytes{1});
     must(world.create());
-    QVERIFY(contentOf(world, "/tablet/home.new/letters.txt").has_value());
+    QVERIFY(must(world.files.exists("/tablet/home.new/letters.txt")));
 }
 
 void TestHome::twoProgramsCannotMakeTheSameHomeAtOnce() {
@@ -314,157 +299,6 @@ void TestHome::aFullDiskDoesNotKeepPeopleOut() {
     const auto home = world.unlock();
     VERIFY_OK(home);
     QCOMPARE((*home)->study().pack.id, QStringLiteral("practice"));
-}
-
-void TestHome::theBallastIsRenewedAtUnlock() {
-    World world;
-    must(world.create())->releaseBallast();
-    QVERIFY(!must(world.files.exists(kHome / "ballast")));
-    std::uint64_t used = 0;
-    for (const Path& path : world.files.paths())
-        used += world.files.content(path).size();
-    const auto home = must(world.unlock());
-    QVERIFY(must(world.files.exists(kHome / "ballast")));
-    // 9 MiB are free; with 8 of them in reserve nothing large fits any more.
-    world.files.setCapacity(used + (9U << 20));
-    const auto large = must(world.files.open("/tablet/large", OpenMode::CreateNew));
-    VERIFY_FAILS(large->reserve(2U << 20), ErrorCode::NoSpace);
-    home->releaseBallast();
-    VERIFY_OK(large->reserve(2U << 20));
-}
-
-void TestHome::anOrphanLogIsAdoptedAndInterrupted() {
-    World world;
-    must(world.create());
-    Acknowledged told;
-    std::string logName;
-    Bytes vaultBefore;
-    Bytes keyringBefore;
-    {
-        auto home = must(world.unlock());
-        const auto participant = consentedPerson(*home);
-        home.reset();
-        vaultBefore = world.files.content(kHome / "sessions.vault");
-        keyringBefore = world.files.content(kHome / "keyring");
-        home = must(world.unlock());
-        must(interviewShortly(*home, participant, told));
-        logName = must(rowOf(*home, told.id)).logName;
-    }
-    world.files.setContent(kHome / "sessions.vault", vaultBefore);
-    world.files.setContent(kHome / "keyring", keyringBefore);
-    const auto home = must(world.unlock());
-    QCOMPARE(home->recovery().sessionsAdopted, 1);
-    QCOMPARE(home->recovery().sessionsInterrupted, 1);
-    const auto row = must(rowOf(*home, told.id));
-    QCOMPARE(row.logName, logName);
-    QCOMPARE(row.state, SessionState::Interrupted);
-    QCOMPARE(must(workflow::sealSession(*home, told.id)).recordedMs, kShortlyMs);
-}
-
-void TestHome::aForeignFileAmongTheSessionsBlocksNobody() {
-    World world;
-    must(world.create());
-    Bytes noise(20'000);
-    randomFill(noise);
-    world.files.setContent(kHome / "sessions" / "foreign.session", noise);
-    world.files.setContent(kHome / "sessions" / "notes.txt", noise);
-    // A log of another home: whole, but no key of ours opens it.
-    World other;
-    Acknowledged told;
-    const auto otherHome = must(other.create());
-    must(interviewShortly(*otherHome, consentedPerson(*otherHome), told));
-    const std::string logName = must(rowOf(*otherHome, told.id)).logName;
-    world.files.setContent(kHome / "sessions" / logName, other.files.content(kHome / "sessions" / logName));
-
-    const auto home = world.unlock();
-    VERIFY_OK(home);
-    QCOMPARE((*home)->recovery().sessionsAdopted, 0);
-    QVERIFY(world.files.content(kHome / "sessions" / "foreign.session") == noise);
-    QVERIFY(world.files.content(kHome / "sessions" / logName) == other.files.content(kHome / "sessions" / logName));
-    QVERIFY(must(workflow::unsealedSessions(**home)).empty());
-}
-
-void TestHome::aSecondCopyOfALogBlocksNobody() {
-    World world;
-    Acknowledged told;
-    {
-        const auto home = must(world.create());
-        must(interviewShortly(*home, consentedPerson(*home), told));
-        const Path log = home->layout().sessionLog(must(rowOf(*home, told.id)).logName);
-        world.files.setContent(kHome / "sessions" / "copy of it.session", world.files.content(log));
-    }
-    const auto home = world.unlock();
-    VERIFY_OK(home);
-    QCOMPARE((*home)->recovery().sessionsAdopted, 0);
-    QCOMPARE(must(workflow::unsealedSessions(**home)).size(), std::size_t{1});
-}
-
-void TestHome::aLogBrokenOffBeforeItsOpeningGetsOutOfTheWay() {
-    World world;
-    const auto first = must(world.create());
-    Acknowledged told;
-    must(interviewShortly(*first, consentedPerson(*first), told));
-    const Bytes whole = world.files.content(first->layout().sessionLog(must(rowOf(*first, told.id)).logName));
-    Snapshot start = world.snapshot();
-    const Path log = kHome / "sessions" / "00000000000000000000000000000001.session";
-    for (const std::size_t size : {0U, 100U, 4096U, 8192U, 8200U}) {
-        start[log] = Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
-        World broken(start);
-        const auto home = broken.unlock();
-        VERIFY_OK(home);
-        QCOMPARE((*home)->recovery().sessionsAdopted, 0);
-        QVERIFY2(!contentOf(broken, log), qPrintable(QString::number(size)));
-        Path aside = log;
-        aside += ".unfinished";
-        QVERIFY(contentOf(broken, aside) == start[log]);
-    }
-}
-
-void TestHome::halfSealedPackagesAreDroppedAndForeignFilesKept() {
-    World world;
-    {
-        const auto home = must(world.create());
-        Acknowledged told;
-        must(interviewShortly(*home, consentedPerson(*home), told));
-        must(workflow::sealSession(*home, told.id));
-    }
-    const QStringList queued = filesBelow(world.files, kHome / "outbox");
-    const std::string half(32, 'a');
-    world.files.setContent(kHome / "outbox" / (half + ".age"), Bytes{1});
-    world.files.setContent(kHome / "outbox" / (half + ".age.part"), Bytes{1});
-    world.files.setContent(kHome / "outbox" / "readme.txt", Bytes{1});
-    const auto home = must(world.unlock());
-    QCOMPARE(home->recovery().packagesDropped, 2);
-    QCOMPARE(filesBelow(world.files, kHome / "outbox"), queued + QStringList{QStringLiteral("readme.txt")});
-}
-
-void TestHome::halfAnEnrolmentIsUndoneAndHalfAConsentFinished() {
-    World world;
-    std::optional<people::Participant> participant;
-    {
-        const auto home = must(world.create());
-        participant = must(enrolPerson(*home));
-        // An identity whose participant was never written.
-        must(people::Identities(home->identities())
-                 .add(ParticipantId::random(), QStringLiteral("Half Enrolled"), home->clock().now()));
-    }
-    {
-        const auto home = must(world.unlock());
-        QCOMPARE(home->recovery().enrolmentsUndone, 1);
-        QCOMPARE(must(people::Identities(home->identities()).all()).size(), std::size_t{1});
-    }
-    // The identities vault with the evidence not yet confirmed, the sessions vault from before it.
-    const Snapshot before = world.snapshot();
-    {
-        const auto home = must(world.unlock());
-        must(giveConsent(*home, *participant));
-        must(home->identities().execute("UPDATE consent_evidence SET confirmed = 0"));
-    }
-    world.files.setContent(kHome / "sessions.vault", before.at(kHome / "sessions.vault"));
-    world.files.setContent(kHome / "keyring", before.at(kHome / "keyring"));
-    const auto home = must(world.unlock());
-    QCOMPARE(home->recovery().consentsFinished, 1);
-    VERIFY_OK(LiveSession::begin(*home, *participant, true));
 }
 
 QTEST_GUILESS_MAIN(TestHome)
