@@ -144,7 +144,9 @@ Result<std::optional<crypto::SigningKey>> readSigningKey(FileSystem& files, cons
     const auto notAKey = [&path] { return fail(ErrorCode::ParseFailed, path.string() + " is not a lab signing key"); };
     crypto::SecureBytes seed(32);
     ByteView text = content.view();
-    if (text.size() < kSigningPrefix.size() + 64) return notAKey();
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' '))
+        text = text.first(text.size() - 1);
+    if (text.size() != kSigningPrefix.size() + 64) return notAKey();
     if (!std::equal(kSigningPrefix.begin(), kSigningPrefix.end(), text.begin())) return notAKey();
     text = text.subspan(kSigningPrefix.size());
     for (std::size_t i = 0; i < 32; ++i) {

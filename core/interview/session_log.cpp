@@ -67,7 +67,8 @@ Result<std::unique_ptr<SessionLog>> SessionLog::create(FileSystem& files, const 
 
 Result<std::unique_ptr<SessionLog>> SessionLog::open(FileSystem& files, const Path& path,
                                                      std::span<const crypto::age::Identity> identities,
-                                                     sealedlog::OpenOptions options, sealedlog::Recovery* recovery) {
+                                                     const sealedlog::OpenOptions& options,
+                                                     sealedlog::Recovery* recovery) {
     SOTTO_ASSIGN(auto writer, sealedlog::LogWriter::open(files, path, identities, options, recovery));
     SOTTO_TRY(requireSession(writer.kind()));
     SOTTO_ASSIGN(auto opening, openingOf(writer, true));
@@ -159,7 +160,8 @@ Result<> SessionLog::forEach(const std::function<Result<>(RecordType, ByteView)>
 }
 
 Result<SessionRecords> readSession(FileSystem& files, const Path& path,
-                                   std::span<const crypto::age::Identity> identities, sealedlog::OpenOptions options) {
+                                   std::span<const crypto::age::Identity> identities,
+                                   const sealedlog::OpenOptions& options) {
     SOTTO_ASSIGN(auto log, sealedlog::LogReader::open(files, path, identities, options));
     SOTTO_TRY(requireSession(log.kind()));
     SOTTO_ASSIGN(auto opening, openingOf(log, log.integrity() != sealedlog::Integrity::Damaged));

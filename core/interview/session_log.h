@@ -40,7 +40,7 @@ public:
     /// acknowledged in it. NewerVersion; Damaged if the first record is no opening.
     [[nodiscard]] static Result<std::unique_ptr<SessionLog>> open(FileSystem& files, const Path& path,
                                                                   std::span<const crypto::age::Identity> identities,
-                                                                  sealedlog::OpenOptions options = {},
+                                                                  const sealedlog::OpenOptions& options = {},
                                                                   sealedlog::Recovery* recovery = nullptr);
 
     [[nodiscard]] const Opening& opening() const { return m_opening; }
@@ -83,6 +83,6 @@ struct SessionRecords {
 /// SessionLog::open(), for a log that never got its opening.
 [[nodiscard]] Result<SessionRecords> readSession(FileSystem& files, const Path& path,
                                                  std::span<const crypto::age::Identity> identities,
-                                                 sealedlog::OpenOptions options = {});
+                                                 const sealedlog::OpenOptions& options = {});
 
 }  // namespace sotto::interview

@@ -53,7 +53,7 @@ Result<Attempts::Record> Attempts::load(const Clock& clock) {
     if (!content && !isMissing && !isTooLong) return Failure(content.error());
     if (content && content->size() == kFileSize) {
         const ByteView bytes = *content;
-        const crypto::Sha256Digest sum = crypto::sha256(bytes.first(kFileSize - sum.size()));
+        const crypto::Sha256Digest sum = crypto::sha256(bytes.first(kFileSize - sizeof(crypto::Sha256Digest)));
         ByteReader reader(bytes);
         const ByteView magic = reader.raw(kMagic.size());
         const bool isOurs = std::equal(magic.begin(), magic.end(), viewOf(kMagic).begin()) &&

@@ -17,7 +17,7 @@ LogReader& LogReader::operator=(LogReader&&) noexcept = default;
 LogReader::~LogReader() = default;
 
 Result<LogReader> LogReader::open(FileSystem& files, const Path& path,
-                                  std::span<const crypto::age::Identity> identities, OpenOptions options) {
+                                  std::span<const crypto::age::Identity> identities, const OpenOptions& options) {
     auto state = std::make_unique<State>();
     SOTTO_ASSIGN(state->file, files.open(path, OpenMode::Read));
     SOTTO_ASSIGN(state->head, readHead(*state->file, identities));

@@ -43,7 +43,7 @@ public:
     /// Damaged (both slots are unreadable). Damage behind the header is no failure here: see integrity().
     [[nodiscard]] static Result<LogReader> open(FileSystem& files, const Path& path,
                                                 std::span<const crypto::age::Identity> identities,
-                                                OpenOptions options = {});
+                                                const OpenOptions& options = {});
     LogReader(LogReader&&) noexcept;
     LogReader& operator=(LogReader&&) noexcept;
     ~LogReader();

@@ -140,7 +140,7 @@ Result<std::unique_ptr<LogWriter::State>> LogWriter::load(FileSystem& files, con
 }
 
 Result<LogWriter> LogWriter::open(FileSystem& files, const Path& path,
-                                  std::span<const crypto::age::Identity> identities, OpenOptions options,
+                                  std::span<const crypto::age::Identity> identities, const OpenOptions& options,
                                   Recovery* recovery) {
     SOTTO_ASSIGN(auto state, load(files, path, identities, options));
     SOTTO_ASSIGN(const Recovery done, cutTail(files, *state->file, path, state->end));

@@ -37,7 +37,7 @@ public:
     /// NotAllowed if the log is finished. `recovery`, if given, is told what was done.
     [[nodiscard]] static Result<LogWriter> open(FileSystem& files, const Path& path,
                                                 std::span<const crypto::age::Identity> identities,
-                                                OpenOptions options = {}, Recovery* recovery = nullptr);
+                                                const OpenOptions& options = {}, Recovery* recovery = nullptr);
     LogWriter(LogWriter&&) noexcept;
     LogWriter& operator=(LogWriter&&) noexcept;
     ~LogWriter();

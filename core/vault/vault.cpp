@@ -64,7 +64,7 @@ Result<std::unique_ptr<Vault>> Vault::create(FileSystem& files, const Path& path
 
 Result<std::unique_ptr<Vault>> Vault::open(FileSystem& files, const Path& path,
                                            std::span<const crypto::age::Identity> identities,
-                                           std::span<const Schema> schemas, sealedlog::OpenOptions options,
+                                           std::span<const Schema> schemas, const sealedlog::OpenOptions& options,
                                            sealedlog::Recovery* recovery) {
     auto state = std::make_unique<State>();
     SOTTO_ASSIGN(state->store.writer, sealedlog::LogWriter::open(files, path, identities, options, recovery));
@@ -75,7 +75,7 @@ Result<std::unique_ptr<Vault>> Vault::open(FileSystem& files, const Path& path,
 
 Result<std::unique_ptr<Vault>> Vault::openReadOnly(FileSystem& files, const Path& path,
                                                    std::span<const crypto::age::Identity> identities,
-                                                   sealedlog::OpenOptions options) {
+                                                   const sealedlog::OpenOptions& options) {
     auto state = std::make_unique<State>();
     SOTTO_ASSIGN(state->store.reader, sealedlog::LogReader::open(files, path, identities, options));
     return connect(std::move(state));

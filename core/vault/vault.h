@@ -34,13 +34,13 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Vault>> open(FileSystem& files, const Path& path,
                                                              std::span<const crypto::age::Identity> identities,
                                                              std::span<const Schema> schemas,
-                                                             sealedlog::OpenOptions options = {},
+                                                             const sealedlog::OpenOptions& options = {},
                                                              sealedlog::Recovery* recovery = nullptr);
     /// Opens without ever writing: an unsynced tail is left out, not cut; migrations are not run (NewerVersion and
     /// older versions are both readable as far as the caller's SQL fits). For `inspect` and rescue.
     [[nodiscard]] static Result<std::unique_ptr<Vault>> openReadOnly(FileSystem& files, const Path& path,
                                                                      std::span<const crypto::age::Identity> identities,
-                                                                     sealedlog::OpenOptions options = {});
+                                                                     const sealedlog::OpenOptions& options = {});
     ~Vault() override;
 
     [[nodiscard]] FileId fileId() const;

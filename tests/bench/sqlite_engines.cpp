@@ -186,7 +186,8 @@ Engine plainSqlite() {
 Engine sqlCipher() {
     const Api* const api = loadCipher();
     if (api == nullptr) return {"SQLCipher", {}, false};
-    static constexpr const char* kKey = "PRAGMA key = \"x'2DD29CA851E7B56E4697B0E1F08507293D761A05CE4D1B628663F411A8086D99'\"";
+    static constexpr const char* kKey =
+        "PRAGMA key = \"x'2DD29CA851E7B56E4697B0E1F08507293D761A05CE4D1B628663F411A8086D99'\"";
     return {"SQLCipher", [api](const Path& folder) { return std::make_unique<RawConnection>(*api, folder, kKey); },
             hasFts5(*api)};
 }

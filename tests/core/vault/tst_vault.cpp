@@ -396,6 +396,5 @@ void TestVault::plainImageIsASqliteDatabase() {
     QVERIFY(image.size() >= 4096 && image.size() % 4096 == 0);
     QCOMPARE(QByteArray(reinterpret_cast<const char*>(image.data()), 16), QByteArray("SQLite format 3\0", 16));
 }
-
 QTEST_GUILESS_MAIN(TestVault)
 #include "tst_vault.moc"
