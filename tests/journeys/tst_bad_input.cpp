@@ -59,6 +59,7 @@ private slots:
     void aFullStoreKeepsTheSessionOnTheTablet();
     void aFullTabletLosesNothing_data();
     void aFullTabletLosesNothing();
+    void aTabletThatFillsUpKeepsTheWholeInterview();
 
 private:
     /// A shell line that may mount; skips the test with the reason where this machine allows no mounts.
@@ -335,6 +336,35 @@ void BadInputTest::aFullTabletLosesNothing() {
         const QString folder = stage.path(QStringLiteral("rescued/%1/content").arg(value[u"id"].toString()));
         QVERIFY(QFile::exists(folder + QStringLiteral("/timeline.json")));
     }
+}
+
+/// There is room for the interview and not for its package: it stays as recorded, and is sealed once there is room.
+void BadInputTest::aTabletThatFillsUpKeepsTheWholeInterview() {
+    if (!canMount()) QSKIP("this machine lets nobody mount a small file system");
+    constexpr int kMinutes = 16;
+    Stage stage;
+    prepare(stage);
+    writeWav(stage.path(QStringLiteral("long.wav")), melody(60, 8000), 8000, kMinutes);
+    QVERIFY(QDir().mkpath(stage.path(QStringLiteral("disk"))));
+    const QString run = kRehearse.arg(QStringLiteral("disk/home"), QStringLiteral("store"));
+    const Outcome done = withMounts(
+        stage, QStringLiteral("mount -t tmpfs -o size=12900k none disk\n") +
+                   QString(run).replace(QStringLiteral("voice.wav"), QStringLiteral("long.wav")) +
+                   QStringLiteral("\nfirst=$?\nls disk/home/outbox\n"
+                                  "\"$SOTTO\" inspect --home disk/home --passphrase-file passphrase --json >seen.json\n"
+                                  "mount -o remount,size=40m disk\n") +
+                   run + QStringLiteral("\necho $first $?\n"));
+    VERIFY_EXIT(done, 0);
+    QCOMPARE(done.out, QByteArray("5 0\n"));  // and no half-made package
+    const QJsonObject home = QJsonDocument::fromJson(readAll(stage.path(QStringLiteral("seen.json")))).object();
+    QCOMPARE(home[u"integrity"].toString(), QStringLiteral("ok"));
+    const QJsonObject session = home[u"sessions"].toArray().at(0).toObject();
+    QCOMPARE(session[u"recording"].toObject()[u"duration_ms"].toInt(), kMinutes * 60'000);
+    VERIFY_EXIT(stage.receive(), 0);
+    const QString content = stage.path(QStringLiteral("lab/%1/content/").arg(session[u"id"].toString()));
+    QCOMPARE(readJson(content + QStringLiteral("manifest.json"))[u"recording"].toObject()[u"duration_ms"].toInt(),
+             kMinutes * 60'000);
+    QVERIFY(QFile::exists(content + QStringLiteral("audio.opus")));
 }
 
 QTEST_GUILESS_MAIN(BadInputTest)

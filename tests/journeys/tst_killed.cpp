@@ -314,7 +314,6 @@ void KilledTest::aKillWhileSealingAndSendingLosesNothing() {
     }
     QCOMPARE(QDir(stage.path(QStringLiteral("store"))).entryList({QStringLiteral("*.manifest")}).size(),
              3 * (kLateKills + 2));
-    QVERIFY(killed > 0);
     qInfo("%d of %d late kills came before the end", killed, kLateKills);
 }
 
