@@ -34,14 +34,21 @@ struct SealedPackage {
                                                 const recording::AudioMap& audio, const ContentPackage& content);
 
 /// Decrypts and unpacks an age package to the folder `target` (must not exist), after checking every file against the
-/// manifest.json inside. WrongKey, Damaged, ParseFailed, NewerVersion; on failure nothing stays. Clear text passes
-/// through `<target>.part.tar` and `<target>.part`: call it only where clear text is allowed, at the lab.
+/// manifest.json inside. With `outer`, also checkLabel() before the folder gets its name. WrongKey, Damaged,
+/// ParseFailed, NewerVersion, NotAllowed (label); on failure nothing stays. Clear text passes through
+/// `<target>.part.tar` and `<target>.part`: call it only where clear text is allowed, at the lab.
 [[nodiscard]] Result<> openPackage(FileSystem& files, const Path& ageFile,
-                                   std::span<const crypto::age::Identity> identities, const Path& target);
+                                   std::span<const crypto::age::Identity> identities, const Path& target,
+                                   const Manifest* outer = nullptr);
 
 /// Every file of an unpacked package is there as its manifest.json says, and nothing else. ParseFailed without a
 /// readable manifest.json, NewerVersion, Damaged with the name of the first file that differs.
 [[nodiscard]] Result<> checkUnpacked(FileSystem& files, const Path& folder);
+
+/// The manifest.json of an unpacked package states the kind and practice of the signed manifest that it came with, and
+/// the same session and device where it states any (research packages state neither). NotAllowed if not: somebody
+/// signed for another's ciphertext. Says nothing about the other files.
+[[nodiscard]] Result<> checkLabel(FileSystem& files, const Path& folder, const Manifest& outer);
 
 /// Writes what sealContent would have sealed as clear files below `target` (must not exist): for rescue and tests at
 /// the lab, never on a tablet.

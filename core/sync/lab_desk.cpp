@@ -98,11 +98,26 @@ private:
         return true;
     }
 
+    /// Opened in an earlier run, perhaps by a desk that did not compare yet. The other files are looked at before a
+    /// receipt is written; a manifest.json that can't be read shows there.
+    Result<> compareOpened(const Filing& filing, Received& received) {
+        const auto label = package::checkLabel(m_files, filing.folder(), received.manifest);
+        if (label) return {};
+        if (endsTheRun(label.error())) return Failure(label.error());
+        if (label.error().code != ErrorCode::NotAllowed) return {};
+        received.outcome = Outcome::Refused;
+        received.note =
+            QStringLiteral("its opened folder must not be used: ") + QString::fromStdString(label.error().context);
+        return {};
+    }
+
     Result<> open(Filing& filing, Received& received) {
         SOTTO_ASSIGN(received.opened, m_files.exists(filing.folder()));
         received.couldOpen = received.opened;
-        if (received.opened || m_keys.identities.empty()) return {};
-        const auto opened = package::openPackage(m_files, filing.ageFile(), m_keys.identities, filing.folder());
+        if (received.opened) return compareOpened(filing, received);
+        if (m_keys.identities.empty()) return {};
+        const auto opened =
+            package::openPackage(m_files, filing.ageFile(), m_keys.identities, filing.folder(), &received.manifest);
         received.opened = opened.has_value();
         received.couldOpen = opened || opened.error().code != ErrorCode::WrongKey;
         if (opened || !received.couldOpen) return {};
@@ -119,6 +134,7 @@ private:
             SOTTO_ASSIGN(const bool twoCopies, filing.storeHoldsAllParts());
             if (twoCopies) SOTTO_TRY(writeReceipt(received.manifest, package::ReceiptKind::Stored));
         }
+        if (received.outcome == Outcome::Refused) return {};
         if (!received.opened || hasReceipt(received.manifest, package::ReceiptKind::Opened)) return {};
         const auto whole = package::checkUnpacked(m_files, filing.folder());
         if (whole) return writeReceipt(received.manifest, package::ReceiptKind::Opened);

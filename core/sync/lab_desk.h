@@ -25,7 +25,7 @@ struct Received {
         New,         ///< filed now
         Known,       ///< filed before, and still as it was
         Incomplete,  ///< parts are missing; a later run will find them
-        Refused,     ///< see note; filed nowhere, unless the note says that it does not open
+        Refused,     ///< see note; filed nowhere, unless the note says that it does not open or must not be used
     } outcome = Outcome::New;
     bool opened = false;    ///< decrypted now or before
     bool couldOpen = true;  ///< false: no key here fits
@@ -41,6 +41,8 @@ struct Received {
 /// - A filed copy that is no longer what arrived is fetched anew.
 /// - Receipt `stored` only after the copy under OUT was synced and read back and every part in the store was hashed
 ///   (two copies); `opened` only after each file of the opened package was verified.
+/// - A package whose manifest.json inside states another kind, practice, session or device than the signed manifest is
+///   Refused: it is kept sealed and gets no `opened`.
 /// - A practice session gets a file PRACTICE in its folder.
 /// - Whether the device that signed is one of ours is not judged here: manifests are shown with their device key.
 /// Fails only if the store or OUT can't be used at all. One run at a time per OUT.

@@ -64,6 +64,13 @@ public:
         outbox = std::make_unique<sync::Outbox>(*vault, files, "/home/outbox");
         return {};
     }
+    /// The facts that manifest.json of a genuine content package states.
+    [[nodiscard]] QByteArray facts(const SessionId& session, bool practice) const {
+        return QStringLiteral("{\"kind\":\"content\",\"session\":\"%1\",\"practice\":%2,\"device\":\"%3\"}")
+            .arg(session.toString(), practice ? QStringLiteral("true") : QStringLiteral("false"),
+                 QString::fromStdString(toHex(device.verifyKey())))
+            .toUtf8();
+    }
     /// Seals `bytes` of content for the custodian; not queued.
     [[nodiscard]] Result<sync::OutboxItem> seal(const std::vector<crypto::age::Recipient>& custodian, int bytes,
                                                 std::uint64_t sequence, bool practice = false,
@@ -71,14 +78,21 @@ public:
         sync::OutboxItem item;
         item.id = PackageId::random();
         item.session = session;
-        const std::vector<package::PackageFile> content{{QStringLiteral("a.bin"), QByteArray(bytes, 'c')}};
+        SOTTO_TRY(sealAs(item, custodian, bytes, sequence, practice, facts(session, practice)));
+        return item;
+    }
+    /// Fills in the rest of `item`, whose manifest.json inside may say something else than the signed one outside.
+    [[nodiscard]] Result<> sealAs(sync::OutboxItem& item, const std::vector<crypto::age::Recipient>& custodian,
+                                  int bytes, std::uint64_t sequence, bool practice, const QByteArray& inside) {
+        const std::vector<package::PackageFile> content{{QStringLiteral("manifest.json"), inside},
+                                                        {QStringLiteral("a.bin"), QByteArray(bytes, 'c')}};
         SOTTO_ASSIGN(const auto sealed, package::sealFiles(files, outbox->fileOf(item.id), custodian, content));
         item.size = sealed.size;
         item.sha256 = sealed.sha256;
         package::Manifest manifest{item.id,  item.session, item.kind,     practice,     device.verifyKey(),
                                    sequence, sealed.size,  sealed.sha256, sealed.parts, {}};
         item.signedManifest = package::signManifest(manifest, device);
-        return item;
+        return {};
     }
     [[nodiscard]] Result<sync::OutboxItem> queue(const std::vector<crypto::age::Recipient>& custodian, int bytes,
                                                  std::uint64_t sequence, bool practice = false) {

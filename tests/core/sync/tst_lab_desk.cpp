@@ -41,6 +41,10 @@ private slots:
     void rollBackIsRefused();
     void forgedManifestsAreRefused();
     void hostilePackageIsKeptSealed();
+    void relabelledPackageIsKeptSealed_data();
+    void relabelledPackageIsKeptSealed();
+    void relabelledFolderOfAnEarlierRunGetsNoReceipt();
+    void researchPackageNeedsNoSessionInside();
     void forgedReceiptInTheStoreIsReplaced();
     void practiceSessionsAreMarked();
     void newerLedgerStopsTheRun();
@@ -266,6 +270,87 @@ void LabDeskTest::hostilePackageIsKeptSealed() {
     QVERIFY(has(store, *item, ReceiptKind::Stored) && !has(store, *item, ReceiptKind::Opened));
     QVERIFY(!*files.exists(kOut / "escape") && !*files.exists(sessionFolder(*item) / "content"));
     QCOMPARE(files.paths().size(), std::size_t{3});
+}
+
+void LabDeskTest::relabelledPackageIsKeptSealed_data() {
+    QTest::addColumn<bool>("practice");
+    QTest::addColumn<QString>("inside");  // %1: the session outside, %2: the device outside
+    const auto row = [](const char* name, bool practice, const char* inside) {
+        QTest::newRow(name) << practice << QString::fromLatin1(inside);
+    };
+    row("another kind", false, R"({"kind":"identity","practice":false,"session":"%1","device":"%2"})");
+    row("practice made real", false, R"({"kind":"content","practice":true,"session":"%1","device":"%2"})");
+    row("real made practice", true, R"({"kind":"content","practice":false,"session":"%1","device":"%2"})");
+    row("another session", false,
+        R"({"kind":"content","practice":false,"session":"00112233445566778899aabbccddeeff","device":"%2"})");
+    row("another device", false, R"({"kind":"content","practice":false,"session":"%1","device":"00"})");
+    row("session of another type", false, R"({"kind":"content","practice":false,"session":null,"device":"%2"})");
+    row("no kind", false, R"({"practice":false,"session":"%1","device":"%2"})");
+    row("no practice", false, R"({"kind":"content","session":"%1","device":"%2"})");
+}
+
+void LabDeskTest::relabelledPackageIsKeptSealed() {
+    QFETCH(bool, practice);
+    QFETCH(QString, inside);
+    Tablet tablet;
+    sync::OutboxItem item;
+    item.id = PackageId::random();
+    item.session = SessionId::random();
+    inside.replace(QStringLiteral("%1"), item.session.toString());
+    inside.replace(QStringLiteral("%2"), QString::fromStdString(toHex(tablet.device.verifyKey())));
+    VERIFY_OK(tablet.sealAs(item, m_custodian.recipients(), 10, 1, practice, inside.toUtf8()));
+    VERIFY_OK(tablet.outbox->add(item));
+    MemoryStore store;
+    VERIFY_OK(tablet.outbox->send(store));
+    FaultFileSystem files;
+    for (int run = 0; run < 2; ++run) {
+        const auto received = sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock);
+        VERIFY_OK(received);
+        QVERIFY(received->front().outcome == Outcome::Refused && !received->front().opened);
+        QVERIFY(!received->front().note.isEmpty());
+        QVERIFY(!has(store, item, ReceiptKind::Opened));
+        QVERIFY(!*files.exists(sessionFolder(item) / "content"));
+        // The ledger, the age file, its manifest, PRACTICE: nothing in clear is left.
+        QCOMPARE(files.paths().size(), practice ? std::size_t{4} : std::size_t{3});
+    }
+}
+
+void LabDeskTest::relabelledFolderOfAnEarlierRunGetsNoReceipt() {
+    Tablet tablet;
+    sync::OutboxItem item;
+    item.id = PackageId::random();
+    item.session = SessionId::random();
+    const QByteArray inside = tablet.facts(SessionId::random(), false);
+    VERIFY_OK(tablet.sealAs(item, m_custodian.recipients(), 10, 1, false, inside));
+    VERIFY_OK(tablet.outbox->add(item));
+    MemoryStore store;
+    VERIFY_OK(tablet.outbox->send(store));
+    FaultFileSystem files;
+    VERIFY_OK(sync::receive(files, store, {}, kOut, m_clock));
+    // As a desk that did not compare would have left it.
+    const Path age = sessionFolder(item) / "content.age";
+    VERIFY_OK(package::openPackage(files, age, m_custodian.identities, sessionFolder(item) / "content"));
+    const auto received = sync::receive(files, store, keysOf(nullptr, &m_signing), kOut, m_clock);
+    VERIFY_OK(received);
+    QVERIFY(received->front().outcome == Outcome::Refused && !received->front().note.isEmpty());
+    QVERIFY(!has(store, item, ReceiptKind::Opened));
+}
+
+void LabDeskTest::researchPackageNeedsNoSessionInside() {
+    Tablet tablet;
+    sync::OutboxItem item;
+    item.id = PackageId::random();
+    item.session = SessionId::random();
+    item.kind = package::PackageKind::Research;
+    VERIFY_OK(tablet.sealAs(item, m_custodian.recipients(), 10, 1, true, R"({"kind":"research","practice":true})"));
+    VERIFY_OK(tablet.outbox->add(item));
+    MemoryStore store;
+    VERIFY_OK(tablet.outbox->send(store));
+    FaultFileSystem files;
+    const auto received = sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock);
+    VERIFY_OK(received);
+    QVERIFY(received->front().outcome == Outcome::New && received->front().opened);
+    QVERIFY(has(store, item, ReceiptKind::Opened));
 }
 
 void LabDeskTest::forgedReceiptInTheStoreIsReplaced() {
