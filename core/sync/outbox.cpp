@@ -75,6 +75,15 @@ bool isBadReceipt(const Error& error) {
            error.code == ErrorCode::NewerVersion;
 }
 
+/// New packages first: what was sent is only looked after.
+std::vector<OutboxItem> inOrderOfSending(std::vector<OutboxItem> items) {
+    const auto isDone = [](const OutboxItem& item) { return item.state > PackageState::Sent; };
+    items.erase(std::remove_if(items.begin(), items.end(), isDone), items.end());
+    std::stable_partition(items.begin(), items.end(),
+                          [](const OutboxItem& item) { return item.state == PackageState::Queued; });
+    return items;
+}
+
 }  // namespace
 
 QString packageStateName(PackageState state) {
@@ -134,23 +143,25 @@ Result<> Outbox::setState(const PackageId& id, PackageState state) {
 }
 
 Result<Outbox::SendReport> Outbox::send(Store& store, const Progress& progress) {
-    SOTTO_ASSIGN(const auto all, items());
+    SOTTO_ASSIGN(auto all, items());
     SOTTO_ASSIGN(const auto objects, store.list());
     Upload upload(*m_files, store, objects);
     SendReport report;
     std::optional<Error> firstFault;
-    for (const OutboxItem& item : all) {
-        if (item.state != PackageState::Queued) continue;
+    for (const OutboxItem& item : inOrderOfSending(std::move(all))) {
+        const bool isNew = item.state == PackageState::Queued;
         auto sent = upload.run(item, fileOf(item.id), progress);
         if (!sent && upload.storeFailed()) return Failure(std::move(sent).error());
         if (!sent) {
-            // One broken file must not keep the other sessions on the tablet.
-            if (!firstFault) firstFault = std::move(sent).error();
+            // One broken file must not keep the other sessions on the tablet. Of a package that was sent the store has
+            // a copy: there is nothing to mend from here, and the lab says what it lacks.
+            if (isNew && !firstFault) firstFault = std::move(sent).error();
             continue;
         }
+        report.bytes += *sent;
+        if (!isNew) continue;
         SOTTO_TRY(setState(item.id, PackageState::Sent));
         ++report.sent;
-        report.bytes += *sent;
     }
     if (firstFault) return Failure(*std::move(firstFault));
     return report;

@@ -45,14 +45,15 @@ public:
     [[nodiscard]] Path fileOf(const PackageId& id) const;
 
     struct SendReport {
-        int sent = 0;             ///< packages whose manifest is now in the store
+        int sent = 0;             ///< packages that were queued and whose manifest is now in the store
         std::uint64_t bytes = 0;  ///< uploaded in this run
     };
     using Progress = std::function<void(const PackageId&, std::uint64_t done, std::uint64_t total)>;
     /// Sends every queued package; a part that the store holds with the right size and hash is not sent again, one
     /// that it holds wrongly is replaced. Verifies the local file's hash before the first byte leaves. A package whose
     /// file is not what was sealed (Damaged, NotFound) stays queued and is reported after the others were sent; an
-    /// error of the store ends the run at once.
+    /// error of the store ends the run at once. Packages sent earlier that have no receipt yet are looked after last:
+    /// what the store lost of them is sent again, if their file is still whole.
     [[nodiscard]] Result<SendReport> send(Store& store, const Progress& progress = {});
 
     /// Takes receipts for our packages from the store, verified with the pinned lab key against the package's hash and

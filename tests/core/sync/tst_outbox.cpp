@@ -40,6 +40,9 @@ private slots:
     void manifestArrivesLast();
     void repeatSendsOnlyWhatIsMissing();
     void brokenPartInTheStoreIsReplaced();
+    void partLostAfterSendingIsSentAgain();
+    void goneFileOfASentPackageFailsNothing();
+    void storedPackageIsNotSentAgain();
     void alteredFileNeverLeaves();
     void oneBrokenFileDoesNotHoldUpTheOthers();
     void crashAtAnyOperationOnlyRepeats();
@@ -131,6 +134,69 @@ void OutboxTest::brokenPartInTheStoreIsReplaced() {
     for (const auto& [name, content] : whole) {
         QVERIFY(store.objects.at(name) == content);
     }
+}
+
+void OutboxTest::partLostAfterSendingIsSentAgain() {
+    Tablet tablet;
+    const KeyPair lab;
+    const auto item = tablet.queue(lab.recipients(), kLarge, 1);
+    VERIFY_OK(item);
+    MemoryStore store;
+    VERIFY_OK(tablet.outbox->send(store));
+    const auto whole = store.objects;
+    const auto manifest = package::openManifest(viewOf(item->signedManifest));
+    VERIFY_OK(manifest);
+    store.objects.erase(manifest->parts[1].name);
+    store.objects.at(manifest->parts[2].name)[5] ^= 1;
+    store.objects.erase(item->id.toString() + sync::kManifestSuffix);
+    const int putsBefore = store.puts;
+    const auto report = tablet.outbox->send(store);
+    VERIFY_OK(report);
+    QVERIFY(store.objects == whole);
+    QCOMPARE(store.puts, putsBefore + 3);
+    QCOMPARE(report->sent, 0);
+    QCOMPARE(report->bytes, manifest->parts[1].size + manifest->parts[2].size);
+    QVERIFY(states(tablet)->front() == PackageState::Sent);
+}
+
+void OutboxTest::goneFileOfASentPackageFailsNothing() {
+    Tablet tablet;
+    const KeyPair lab;
+    const auto gone = tablet.queue(lab.recipients(), 10, 1);
+    const auto broken = tablet.queue(lab.recipients(), 10, 2);
+    VERIFY_OK(gone);
+    VERIFY_OK(broken);
+    MemoryStore store;
+    VERIFY_OK(tablet.outbox->send(store));
+    VERIFY_OK(tablet.files.remove(tablet.outbox->fileOf(gone->id)));
+    tablet.files.setContent(tablet.outbox->fileOf(broken->id), Bytes{'x'});
+    const auto whole = store.objects;
+    const auto fresh = tablet.queue(lab.recipients(), 10, 3);
+    VERIFY_OK(fresh);
+    const auto report = tablet.outbox->send(store);
+    VERIFY_OK(report);
+    QCOMPARE(report->sent, 1);
+    for (const auto& [name, content] : whole) {
+        QVERIFY(store.objects.at(name) == content);
+    }
+    const auto now = states(tablet);
+    VERIFY_OK(now);
+    QVERIFY(*now == std::vector<PackageState>(3, PackageState::Sent));
+}
+
+void OutboxTest::storedPackageIsNotSentAgain() {
+    Tablet tablet;
+    const KeyPair custodian;
+    const auto lab = crypto::SigningKey::generate();
+    const auto item = tablet.queue(custodian.recipients(), 10, 1);
+    VERIFY_OK(item);
+    MemoryStore store;
+    VERIFY_OK(tablet.outbox->send(store));
+    put(store, item->id, ReceiptKind::Stored, package::signReceipt(receiptFor(*item, ReceiptKind::Stored), lab));
+    VERIFY_OK(tablet.outbox->collectReceipts(store, lab.verifyKey()));
+    store.objects.clear();
+    VERIFY_OK(tablet.outbox->send(store));
+    QVERIFY(store.objects.empty());
 }
 
 void OutboxTest::alteredFileNeverLeaves() {
