@@ -55,8 +55,8 @@ QString receiptName(const PackageId& id, package::ReceiptKind kind) {
     return id.toString() + (kind == package::ReceiptKind::Stored ? kStoredSuffix : kOpenedSuffix);
 }
 
-/// The text of a receipt that is really about this package. Nothing if the store lacks it; ParseFailed or
-/// SignatureInvalid for a bad one; other errors are the store's.
+/// The text of a receipt that is really about this package. Nothing if the store lacks it; any error means
+/// that there is none to rely on.
 Result<std::optional<Bytes>> fetchReceipt(Store& store, const OutboxItem& item, package::ReceiptKind kind,
                                           const crypto::VerifyKey& lab) {
     auto text = store.get(receiptName(item.id, kind), package::kMaxReceiptSize);
@@ -68,11 +68,6 @@ Result<std::optional<Bytes>> fetchReceipt(Store& store, const OutboxItem& item, 
         return fail(ErrorCode::SignatureInvalid, "the receipt is for another package");
     }
     return *std::move(text);
-}
-
-bool isBadReceipt(const Error& error) {
-    return error.code == ErrorCode::ParseFailed || error.code == ErrorCode::SignatureInvalid ||
-           error.code == ErrorCode::NewerVersion;
 }
 
 /// New packages first: what was sent is only looked after.
@@ -185,8 +180,8 @@ Result<Outbox::ReceiptReport> Outbox::collectReceipts(Store& store, const crypto
             // Only forwards: what is known already can't be taken back by what lies in a store.
             if (item.state >= stateAfter(kind)) continue;
             const auto text = fetchReceipt(store, item, kind, lab);
-            if (!text && !isBadReceipt(text.error())) return Failure(text.error());
             if (!text) {
+                // Whoever writes to the store can make any object unreadable; that must not hold up the others.
                 ++report.refused;
                 continue;
             }

@@ -57,7 +57,8 @@ public:
     [[nodiscard]] Result<SendReport> send(Store& store, const Progress& progress = {});
 
     /// Takes receipts for our packages from the store, verified with the pinned lab key against the package's hash and
-    /// size, and keeps them; a bad receipt is reported by count and ignored. Returns the packages that moved.
+    /// size, and keeps them; a receipt that is bad or can't be read is reported by count and ignored, whatever the
+    /// error: a store that gives nothing at all shows when sending. Returns the packages that moved.
     struct ReceiptReport {
         std::vector<OutboxItem> moved;
         int refused = 0;

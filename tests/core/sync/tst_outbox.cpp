@@ -48,6 +48,7 @@ private slots:
     void crashAtAnyOperationOnlyRepeats();
     void receiptsMoveAPackageForwards();
     void badReceiptsAreCountedAndIgnored();
+    void unreadableReceiptDoesNotHoldUpTheOthers();
     void randomHistoriesNeverMoveWrongly();
 };
 
@@ -317,6 +318,32 @@ void OutboxTest::badReceiptsAreCountedAndIgnored() {
         QCOMPARE(report->refused, 1);
         QVERIFY(report->moved.empty() && states(tablet)->front() == PackageState::Queued);
     }
+}
+
+void OutboxTest::unreadableReceiptDoesNotHoldUpTheOthers() {
+    Tablet tablet;
+    const KeyPair custodian;
+    const auto lab = crypto::SigningKey::generate();
+    const auto first = tablet.queue(custodian.recipients(), 10, 1);
+    const auto second = tablet.queue(custodian.recipients(), 10, 2);
+    VERIFY_OK(first);
+    VERIFY_OK(second);
+    VERIFY_OK(tablet.files.createDirectories("/stick"));
+    const auto store = sync::openFolderStore(tablet.files, "/stick");
+    VERIFY_OK(store);
+    // A folder where the receipt of the first package would lie: to read it fails as a dying stick does.
+    VERIFY_OK(
+        tablet.files.createDirectories(Path("/stick") / (first->id.toString() + sync::kStoredSuffix).toStdString()));
+    VERIFY_OK(tablet.outbox->send(**store));
+    const QByteArray text = package::signReceipt(receiptFor(*second, ReceiptKind::Stored), lab);
+    VERIFY_OK((*store)->put(second->id.toString() + sync::kStoredSuffix, viewOf(text)));
+    const auto report = tablet.outbox->collectReceipts(**store, lab.verifyKey());
+    VERIFY_OK(report);
+    QCOMPARE(report->refused, 1);
+    QCOMPARE(report->moved.size(), std::size_t{1});
+    QCOMPARE(report->moved.front().id, second->id);
+    QVERIFY(states(tablet)->front() == PackageState::Sent);
+    VERIFY_OK(tablet.outbox->send(**store));
 }
 
 /// The store's operator drops, doubles, replays and forges as he likes; a model that knows only which genuine
