@@ -19,6 +19,11 @@ bool isHex32(QStringView text) {
            });
 }
 
+/// A receipt that can't be read is as good as none; it must not stop packages, which do not depend on it.
+bool isReceiptName(const QString& name) {
+    return name.endsWith(kStoredSuffix) || name.endsWith(kOpenedSuffix);
+}
+
 class FolderStore final : public Store {
 public:
     FolderStore(FileSystem& files, Path folder) : m_files(files), m_folder(std::move(folder)) {}
@@ -30,8 +35,10 @@ public:
             const QString name = QString::fromStdString(entry.name);
             if (entry.isDirectory || !isObjectName(name)) continue;
             const auto size = sizeOf(m_folder / entry.name);
-            // Taken away, or not ours to read: then it is not there for us.
             if (size) objects.push_back({name, *size});
+            // Taken away meanwhile is not there. Unreadable is: a store that can't be read must not look empty.
+            if (size || size.error().code == ErrorCode::NotFound || isReceiptName(name)) continue;
+            return explained(Result<std::vector<Object>>(Failure(size.error())), "read");
         }
         return objects;
     }

@@ -28,7 +28,8 @@ public:
         QString name;
         std::uint64_t size = 0;
     };
-    /// Objects with names of ours, in no order that means anything; foreign names are left out.
+    /// Objects with names of ours, in no order that means anything; foreign names are left out, and
+    /// folders. PermissionDenied or IoFailed if a part or a manifest can't be read; such a receipt is left out.
     [[nodiscard]] virtual Result<std::vector<Object>> list() = 0;
     /// Appears whole under its name or not at all. AlreadyExists if the name is taken; NoSpace; PermissionDenied.
     [[nodiscard]] virtual Result<> put(const QString& name, ByteView content) = 0;

@@ -16,6 +16,8 @@ private slots:
     void takenNameIsNotOverwritten();
     void missingFolderIsNotCreated();
     void rubbishInTheFolderIsNotListed();
+    void unreadableObjectIsNotTakenForAbsent();
+    void unreadableReceiptDoesNotStopTheRest();
     void foreignNamesAreRefused();
     void tooLargeObjectIsRefused();
     void anyFaultLeavesNothingHalfWritten();
@@ -66,6 +68,7 @@ void FolderStoreTest::rubbishInTheFolderIsNotListed() {
         files.setContent(kFolder / rubbish, {1});
     }
     files.setContent(kFolder / std::string(32, 'b') / "inside", {1});
+    files.setContent(kFolder / (std::string(32, 'b') + ".manifest") / "inside", {1});
     files.setContent(kFolder / name, {1});
     const auto store = sync::openFolderStore(files, kFolder);
     VERIFY_OK(store);
@@ -73,6 +76,46 @@ void FolderStoreTest::rubbishInTheFolderIsNotListed() {
     VERIFY_OK(list);
     QCOMPARE(list->size(), std::size_t{1});
     QCOMPARE(list->front().name, kName);
+}
+
+void FolderStoreTest::unreadableObjectIsNotTakenForAbsent() {
+    for (const ErrorCode code : {ErrorCode::IoFailed, ErrorCode::PermissionDenied}) {
+        for (const QString& name : {kName, kName + sync::kManifestSuffix}) {
+            FaultFileSystem files;
+            files.setContent(kFolder / name.toStdString(), {1});
+            const auto store = sync::openFolderStore(files, kFolder);
+            VERIFY_OK(store);
+            files.resetOperations();
+            files.failAt(2, false, code);  // 1 lists the folder, 2 opens the object
+            VERIFY_FAILS((*store)->list(), code);
+            QVERIFY(files.faultHappened());
+        }
+    }
+    // Taken away between the two: that one is absent.
+    FaultFileSystem files;
+    files.setContent(kFolder / kName.toStdString(), {1});
+    const auto store = sync::openFolderStore(files, kFolder);
+    VERIFY_OK(store);
+    files.resetOperations();
+    files.failAt(2, false, ErrorCode::NotFound);
+    const auto list = (*store)->list();
+    VERIFY_OK(list);
+    QVERIFY(files.faultHappened() && list->empty());
+}
+
+void FolderStoreTest::unreadableReceiptDoesNotStopTheRest() {
+    FaultFileSystem files;
+    files.setContent(kFolder / (kName + sync::kStoredSuffix).toStdString(), {1});
+    files.setContent(kFolder / std::string(32, 'b'), {1});
+    const auto store = sync::openFolderStore(files, kFolder);
+    VERIFY_OK(store);
+    files.resetOperations();
+    files.failAt(2, false, ErrorCode::PermissionDenied);
+    const auto list = (*store)->list();
+    VERIFY_OK(list);
+    QVERIFY(files.faultHappened());
+    QCOMPARE(list->size(), std::size_t{1});
+    QCOMPARE(list->front().name, QString(32, QLatin1Char('b')));
 }
 
 void FolderStoreTest::foreignNamesAreRefused() {
