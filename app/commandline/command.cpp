@@ -23,7 +23,9 @@ const char* advice(ErrorCode code) {
         case ErrorCode::SignatureInvalid:
             return "Do not use it; ask whoever made it for a fresh one.";
         case ErrorCode::Damaged:
-            return "Keep the file as it is; `sotto-lab rescue` gives back what verifies.";
+            return "Keep the file as it is: of a sealed log, `sotto-lab rescue` gives back what verifies; a package "
+                   "can be sent "
+                   "again.";
         case ErrorCode::NoSpace:
             return "Free some space and run the command again; nothing earlier was lost.";
         case ErrorCode::NewerVersion:
@@ -74,9 +76,10 @@ void say(const QString& line) {
     std::fprintf(stderr, "%s\n", qPrintable(line));
 }
 
-void print(const QByteArray& text) {
-    std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
-    std::fflush(stdout);
+bool print(const QByteArray& text) {
+    const auto size = static_cast<std::size_t>(text.size());
+    const bool isWritten = std::fwrite(text.constData(), 1, size, stdout) == size;
+    return std::fflush(stdout) == 0 && isWritten;
 }
 
 std::optional<QString> Arguments::value(const QString& option) const {
@@ -90,13 +93,6 @@ Path Arguments::path(const QString& option) const {
 
 Program::Program(QString name, QString summary, std::vector<Command> commands)
     : m_name(std::move(name)), m_summary(std::move(summary)), m_commands(std::move(commands)) {}
-
-bool Program::knows(const QString& word) const {
-    for (const Command& command : m_commands) {
-        if (command.name.section(u' ', 0, 0) == word) return true;
-    }
-    return word == u"--help" || word == u"-h" || word == u"help" || word == u"--version";
-}
 
 int Program::run(const QStringList& arguments) const {
     const QString first = arguments.value(0);

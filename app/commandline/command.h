@@ -23,8 +23,8 @@ enum class ExitCode { Ok = 0, Failed = 1, Usage = 2, WrongKey = 3, Damaged = 4, 
 [[nodiscard]] int report(const Error& error);
 /// A line for people, on stderr.
 void say(const QString& line);
-/// Text for machines, on stdout, flushed.
-void print(const QByteArray& text);
+/// Text for machines, on stdout, flushed. False if it could not be written whole.
+bool print(const QByteArray& text);
 
 /// One option of a command. Without a value name it is a switch.
 struct Option {
@@ -64,7 +64,6 @@ class Program {
 public:
     Program(QString name, QString summary, std::vector<Command> commands);
     [[nodiscard]] int run(const QStringList& arguments) const;
-    [[nodiscard]] bool knows(const QString& word) const;
 
 private:
     [[nodiscard]] int runCommand(const Command& command, const QStringList& rest) const;

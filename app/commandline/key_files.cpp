@@ -114,8 +114,16 @@ Result<std::vector<Path>> generateKeys(FileSystem& files, const Path& folder, co
         made.push_back(secretPath(folder, name));
     }
     SOTTO_TRY(files.createDirectories(folder));
-    for (const QString& name : names)
-        SOTTO_TRY(generateKey(files, folder, name));
+    for (const QString& name : names) {
+        if (const auto done = generateKey(files, folder, name); !done) {
+            // Half a set of keys would stand in the way of the next try. The first error is the one that counts.
+            for (const QString& started : names) {
+                static_cast<void>(files.remove(secretPath(folder, started)));
+                static_cast<void>(files.remove(publicPath(folder, started)));
+            }
+            return Failure(done.error());
+        }
+    }
     SOTTO_TRY(files.syncDirectory(folder));
     return made;
 }

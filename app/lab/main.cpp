@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <csignal>
+
 #include <QCoreApplication>
 
 #include "commands.h"
@@ -8,6 +10,8 @@ int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("sotto-lab"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOTTO_VERSION));
+    // A reader that closes our output must not end a recording; a failed write is noticed where it counts.
+    std::signal(SIGPIPE, SIG_IGN);
     if (const auto hardened = sotto::crypto::hardenProcess(); !hardened) return sotto::app::report(hardened.error());
     const sotto::app::Program program(
         QStringLiteral("sotto-lab"), QStringLiteral("the lab's side of Sotto: keys, studies, and opening what arrives"),

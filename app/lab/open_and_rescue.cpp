@@ -67,12 +67,12 @@ int exitCodeFor(const std::vector<workflow::Rescued>& all) {
         opened = opened || rescued.opened;
         damaged = damaged || rescued.damaged;
         wrongKey = wrongKey || rescued.wrongKey;
-        failed = failed || (!rescued.opened && !rescued.wrongKey && !rescued.damaged);
+        failed = failed || (!rescued.opened && !rescued.wrongKey && !rescued.damaged && !rescued.unfinished);
     }
     if (damaged) return static_cast<int>(ExitCode::Damaged);
     if (failed) return static_cast<int>(ExitCode::Failed);
-    if (!opened && wrongKey) return static_cast<int>(ExitCode::WrongKey);
-    return static_cast<int>(ExitCode::Ok);
+    if (opened) return static_cast<int>(ExitCode::Ok);
+    return static_cast<int>(wrongKey ? ExitCode::WrongKey : ExitCode::Failed);
 }
 
 int runRescue(const Arguments& arguments) {

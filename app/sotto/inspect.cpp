@@ -11,7 +11,7 @@ namespace sotto::app {
 
 namespace {
 
-QByteArray readable(const QJsonObject& home) {
+QString readable(const QJsonObject& home) {
     QString text = QStringLiteral("integrity: %1\n").arg(home[u"integrity"].toString());
     for (const QJsonValue& value : home[u"sessions"].toArray()) {
         const QJsonObject session = value.toObject();
@@ -21,7 +21,7 @@ QByteArray readable(const QJsonObject& home) {
                     .arg(session[u"events"].toInt())
                     .arg(session[u"recording"].toObject()[u"duration_ms"].toDouble() / 1000.0, 0, 'f', 1);
     }
-    return text.toUtf8();
+    return text.trimmed();
 }
 
 Result<QJsonObject> inspect(const Arguments& arguments) {
@@ -34,7 +34,11 @@ Result<QJsonObject> inspect(const Arguments& arguments) {
 int runInspect(const Arguments& arguments) {
     const auto home = inspect(arguments);
     if (!home) return report(home.error());
-    print(arguments.isSet(QStringLiteral("json")) ? QJsonDocument(*home).toJson() : readable(*home));
+    if (!arguments.isSet(QStringLiteral("json"))) {
+        say(readable(*home));
+    } else if (!print(QJsonDocument(*home).toJson())) {
+        return report({ErrorCode::IoFailed, "the output could not be written"});
+    }
     const bool damaged = (*home)[u"integrity"].toString() == u"damaged";
     return static_cast<int>(damaged ? ExitCode::Damaged : ExitCode::Ok);
 }

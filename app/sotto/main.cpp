@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <csignal>
+
 #include <QGuiApplication>
 
 #include "commandline/command.h"
@@ -17,6 +19,8 @@ void nameApplication() {
 
 /// Without a command the app opens; with one it works without a display.
 int main(int argc, char** argv) {
+    // A reader that closes our output must not end a recording; a failed write is noticed where it counts.
+    std::signal(SIGPIPE, SIG_IGN);
     if (const auto hardened = sotto::crypto::hardenProcess(); !hardened) return sotto::app::report(hardened.error());
     const sotto::app::Program program(
         QStringLiteral("sotto"),
@@ -26,6 +30,13 @@ int main(int argc, char** argv) {
         QCoreApplication application(argc, argv);
         nameApplication();
         return program.run(QCoreApplication::arguments().mid(1));
+    }
+    const bool hasDisplay = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+                            qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    if (!hasDisplay) {
+        sotto::app::say(QStringLiteral(
+            "sotto: there is no display for the app to open on. See `sotto --help` for what works without."));
+        return static_cast<int>(sotto::app::ExitCode::Failed);
     }
     QGuiApplication application(argc, argv);
     nameApplication();

@@ -14,7 +14,6 @@ namespace sotto::app {
 
 namespace {
 
-constexpr std::int64_t kTickMs = 20;
 constexpr std::int64_t kTicksPerLook = 500;  // memory is looked at every 10 s of voice
 
 /// A line of /proc/self/status in KiB; 0 where there is no such file.
@@ -53,9 +52,9 @@ void Pacing::tick(const workflow::RehearsalProgress& progress) {
     }
     ++m_ticks;
     if (!m_isRealtime) return;
-    std::this_thread::sleep_until(m_start + std::chrono::milliseconds(m_ticks * kTickMs));
-    if (m_ticks * kTickMs / 1000 > m_secondsPrinted) {
-        m_secondsPrinted = m_ticks * kTickMs / 1000;
+    std::this_thread::sleep_until(m_start + std::chrono::milliseconds(progress.heardMs));
+    if (progress.heardMs / 1000 > m_secondsPrinted) {
+        m_secondsPrinted = progress.heardMs / 1000;
         printProgress(progress);
     }
 }

@@ -123,7 +123,9 @@ Result<Path> voiceFor(FileSystem& files, const std::optional<QString>& voice, co
                       const Path& home) {
     if (voice) return Path(voice->toStdString());
     Path sample = home;
-    sample += ".voice.wav";
+    sample += ".voice." + language.toStdString() + ".wav";
+    Path unfinished = sample;
+    unfinished += ".part";
     SOTTO_ASSIGN(const bool exists, files.exists(sample));
     if (exists) return sample;
     SOTTO_TRY(files.createDirectories(sample.parent_path().empty() ? Path(".") : sample.parent_path()));
@@ -131,11 +133,12 @@ Result<Path> voiceFor(FileSystem& files, const std::optional<QString>& voice, co
     QProcess espeak;
     espeak.start(QStringLiteral("espeak-ng"),
                  {QStringLiteral("-v"), isFrench ? QStringLiteral("fr") : QStringLiteral("en"), QStringLiteral("-s"),
-                  QStringLiteral("95"), QStringLiteral("-w"), QString::fromStdString(sample.string()),
+                  QStringLiteral("95"), QStringLiteral("-w"), QString::fromStdString(unfinished.string()),
                   QString::fromUtf8(isFrench ? kSampleFrench : kSampleEnglish)});
     if (!espeak.waitForFinished(60'000) || espeak.exitStatus() != QProcess::NormalExit || espeak.exitCode() != 0) {
         return fail(ErrorCode::NotFound, "espeak-ng could not speak a sample; install it or name a WAV with --voice");
     }
+    SOTTO_TRY(files.rename(unfinished, sample));
     say(QStringLiteral("A synthetic voice spoke a sample into %1.").arg(QString::fromStdString(sample.string())));
     return sample;
 }

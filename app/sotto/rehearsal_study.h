@@ -24,7 +24,7 @@ struct StudyChoice {
 /// NotAllowed if the choice names another study, or another lab, than the home has.
 [[nodiscard]] Result<> checkSameStudy(FileSystem& files, const StudyChoice& choice, const study::SignedPack& home);
 
-/// The WAV to hear: the one given, or a sample that espeak-ng speaks into `<home>.voice.wav`.
+/// The WAV to hear: the one given, or a sample that espeak-ng speaks into `<home>.voice.<language>.wav`.
 [[nodiscard]] Result<Path> voiceFor(FileSystem& files, const std::optional<QString>& voice, const QString& language,
                                     const Path& home);
 

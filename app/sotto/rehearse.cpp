@@ -108,9 +108,13 @@ Result<> rehearse(const Arguments& arguments) {
     SOTTO_ASSIGN(const Path voicePath,
                  voiceFor(files, arguments.value(option("voice")), script.language, arguments.path(option("home"))));
     SOTTO_ASSIGN(const auto voice, platform::WavInput::open(voicePath));
-    SOTTO_TRY(files.createDirectories(arguments.path(option("store"))));
-    SOTTO_ASSIGN(const auto store, sync::openFolderStore(files, arguments.path(option("store"))));
+    const Path storePath = arguments.path(option("store"));
+    // A store that can't be one is told before the home is touched; a new one is made only once the home is open.
+    SOTTO_ASSIGN(const bool storeExists, files.exists(storePath));
+    if (storeExists) SOTTO_TRY(sync::openFolderStore(files, storePath));
     SOTTO_ASSIGN(const auto home, openHome(files, arguments, clock));
+    SOTTO_TRY(files.createDirectories(storePath));
+    SOTTO_ASSIGN(const auto store, sync::openFolderStore(files, storePath));
     sayWhatWasMended(home->recovery());
     SOTTO_ASSIGN(auto pacing,
                  Pacing::open(arguments.isSet(option("realtime")), arguments.value(option("frame-counter"))));

@@ -54,7 +54,9 @@ Result<> takeBallast(FileSystem& files, const Path& path) {
 /// Help lines in clear, so that they show while the home is locked.
 QByteArray helpText(const study::StudyPack& pack) {
     QString text;
-    for (const study::CrisisLine& line : pack.crisisLines) {
+    std::vector<study::CrisisLine> lines{pack.emergency};
+    lines.insert(lines.end(), pack.crisisLines.begin(), pack.crisisLines.end());
+    for (const study::CrisisLine& line : lines) {
         for (const auto& [language, name] : line.name) {
             const QStringList fields{line.place, language, name, line.phone, line.text, line.web, line.verified};
             text += fields.join(u'\t') + u'\n';

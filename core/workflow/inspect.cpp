@@ -93,7 +93,9 @@ private:
             return opened;
         }
         const ErrorCode code = opened.error().code;
-        if (code == ErrorCode::IoFailed || code == ErrorCode::PermissionDenied) return opened;
+        if (code == ErrorCode::IoFailed || code == ErrorCode::PermissionDenied || code == ErrorCode::NewerVersion) {
+            return opened;
+        }
         note(Integrity::Damaged);
         return nullptr;
     }

@@ -69,6 +69,10 @@ Result<> LiveSession::record() {
         return fail(ErrorCode::ConsentMissing,
                     "this participant did not agree to being recorded; the session is notes-only");
     }
+    SOTTO_ASSIGN(const auto inForce, consent::consentInForce(m_home->sessions(), m_log->opening().participant));
+    if (!inForce || !inForce->allows(study::Permission::RecordAudio)) {
+        return fail(ErrorCode::ConsentMissing, "this participant's consent to being recorded is no longer in force");
+    }
     SOTTO_TRY(m_recorder->start());
     if (!m_recordedBefore) {
         m_recordedBefore = true;
@@ -107,12 +111,14 @@ Result<> LiveSession::stopRecorder(recording::SegmentEnding ending) {
 }
 
 Result<> LiveSession::stopRecording(recording::SegmentEnding ending, EventKind kind) {
+    // Before the first write, as in end().
+    m_home->releaseBallast();
     const Result<> stopped = stopRecorder(ending);
-    if (!stopped && stopped.error().code == ErrorCode::NoSpace) m_home->releaseBallast();
     // Whatever became of the last samples, nobody is being recorded now, and the log is to say why.
     interview::Event event;
     event.kind = kind;
     const Result<> committed = commit(event);
+    m_home->renewBallast();
     SOTTO_TRY(stopped);
     return committed;
 }

@@ -202,12 +202,14 @@ private:
         const auto wanted = static_cast<std::size_t>(std::min(samples, kChunkSamples));
         SOTTO_ASSIGN(const std::size_t count, m_voice.read(std::span(m_buffer).first(wanted)));
         m_ended = count == 0;
+        m_heard += static_cast<std::int64_t>(count);
         return count;
     }
 
     void tick() {
         if (!m_hooks.tick) return;
-        m_hooks.tick({m_session.id(), m_session.position().ms, m_session.synced().ms, m_session.eventCount()});
+        m_hooks.tick({m_session.id(), m_session.position().ms, m_session.synced().ms, m_session.eventCount(),
+                      RecordedOffset::fromSamples(m_heard).ms});
     }
 
     LiveSession& m_session;
@@ -218,6 +220,7 @@ private:
     std::array<std::int16_t, kChunkSamples> m_buffer{};
     std::size_t m_next = 0;
     std::int64_t m_recorded = 0;
+    std::int64_t m_heard = 0;
     bool m_ended = false;
     QString m_lastQuestion;
 };

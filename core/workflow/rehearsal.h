@@ -17,6 +17,7 @@ struct RehearsalProgress {
     std::int64_t recordedMs = 0;
     std::int64_t syncedMs = 0;
     std::uint64_t events = 0;
+    std::int64_t heardMs = 0;  ///< of the voice, recorded or not
 };
 
 struct RehearsalHooks {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workflow/rescue.h"
 
-#include <algorithm>
+#include <map>
 
+#include "interview/session_index.h"
 #include "interview/session_log.h"
 #include "package/content.h"
 #include "package/seal.h"
 #include "recording/segment.h"
 #include "vault/vault.h"
 #include "workflow/home_layout.h"
+#include "workflow/home_recovery.h"
 
 namespace sotto::workflow {
 
@@ -36,9 +38,14 @@ Result<> writeClearSession(FileSystem& files, const interview::SessionRecords& s
 
 /// `target` gives the folder once the session's id is known.
 template <typename Target>
-Rescued rescueSession(FileSystem& files, const Path& log, Identities identities, const Target& target) {
-    const auto session = interview::readSession(files, log, identities);
-    if (!session) return failed(log, session.error());
+Rescued rescueSession(FileSystem& files, const Path& log, Identities identities, const Target& target,
+                      const sealedlog::OpenOptions& options = {}) {
+    const auto session = interview::readSession(files, log, identities, options);
+    if (!session) {
+        Rescued rescued = failed(log, session.error());
+        rescued.unfinished = isUnfinishedLog(files, log, session.error());
+        return rescued;
+    }
     Rescued rescued;
     rescued.log = log;
     rescued.folder = target(session->opening.session);
@@ -68,11 +75,28 @@ Rescued rescueVault(FileSystem& files, const Path& log, Identities identities, c
     rescued.opened = true;
     rescued.damaged = (*opened)->integrity() == sealedlog::Integrity::Damaged;
     rescued.note = "database image " + image.filename().string();
+    if (rescued.damaged) rescued.note += ", damaged: it holds what verifies up to the fault";
     if ((*opened)->hasDamagedSlot()) {
         rescued.damaged = true;
         rescued.note += std::string(rescued.note.empty() ? "" : " ") + kSlotNote;
     }
     return rescued;
+}
+
+/// What the sessions vault remembers of each log, so that one that was cut short is noticed; nothing if it doesn't
+/// open.
+std::map<std::string, sealedlog::OpenOptions> rememberedLogs(FileSystem& files, const Path& vault,
+                                                             Identities identities) {
+    std::map<std::string, sealedlog::OpenOptions> remembered;
+    const auto opened = vault::Vault::openReadOnly(files, vault, identities);
+    if (!opened) return remembered;
+    const auto rows = interview::SessionIndex(**opened).all();
+    if (!rows) return remembered;
+    for (const auto& row : *rows) {
+        remembered[row.logName].anchor = row.anchor;
+        remembered[row.logName].mustBeFinal = row.state >= interview::SessionState::Sealed;
+    }
+    return remembered;
 }
 
 bool isVaultName(const std::string& name) {
@@ -90,11 +114,11 @@ Result<std::vector<Rescued>> rescueHome(FileSystem& files, const Path& home, Ide
     SOTTO_ASSIGN(const bool hasSessions, files.exists(layout.sessionFolder()));
     if (!hasSessions) return all;
     SOTTO_ASSIGN(const auto logs, files.list(layout.sessionFolder()));
+    auto remembered = rememberedLogs(files, layout.sessionsVault(), identities);
     for (const DirectoryEntry& entry : logs) {
         if (entry.isDirectory || Path(entry.name).extension() != ".session") continue;
-        all.push_back(rescueSession(files, layout.sessionLog(entry.name), identities, [&out](const SessionId& id) {
-            return out / id.toString().toStdString() / "content";
-        }));
+        const auto target = [&out](const SessionId& id) { return out / id.toString().toStdString() / "content"; };
+        all.push_back(rescueSession(files, layout.sessionLog(entry.name), identities, target, remembered[entry.name]));
     }
     return all;
 }

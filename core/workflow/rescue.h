@@ -16,6 +16,7 @@ struct Rescued {
     Path folder;       ///< where its clear content lies; empty if it did not open
     std::string note;  ///< English: integrity, or why it did not open
     bool opened = false;
+    bool unfinished = false;  ///< its making was broken off before anything was in it: nothing is lost
     bool wrongKey = false;
     bool damaged = false;
 };

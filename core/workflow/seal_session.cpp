@@ -121,6 +121,7 @@ Result<std::pair<int, int>> visitOf(Home& home, const SessionRow& row) {
     std::int64_t first = row.startedUtcMs;
     for (const SessionRow& other : rows) {
         if (other.participant != row.participant || other.number >= row.number) continue;
+        if (other.practice != row.practice) continue;
         ++visit;
         first = std::min(first, other.startedUtcMs);
     }
@@ -132,6 +133,9 @@ Result<std::pair<int, int>> visitOf(Home& home, const SessionRow& row) {
 Result<std::optional<sync::OutboxItem>> sealResearchPackage(const Sealing& sealing) {
     const study::StudyPack& pack = sealing.home.study().pack;
     SOTTO_ASSIGN(const auto visit, visitOf(sealing.home, sealing.row));
+    // Both the consent of that day and the one in force now: a later no keeps an earlier yes from leaving.
+    SOTTO_ASSIGN(const auto inForce, consent::consentInForce(sealing.home.sessions(), sealing.participant.id));
+    if (!inForce || !inForce->allows(study::Permission::ShareDeidentified)) return std::nullopt;
     const auto consent = consent::stateOf(sealing.evidence, sealing.form);
     const auto tables =
         deident::researchTables({pack, sealing.participant, consent, sealing.session.opening, sealing.session.events,
