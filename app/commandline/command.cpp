@@ -112,6 +112,13 @@ int Program::run(const QStringList& arguments) const {
     for (const Command& command : m_commands) {
         if (command.name.startsWith(first + u' ')) inGroup += QStringLiteral("'%1'").arg(command.name);
     }
+    const bool asksForHelp = arguments.value(1) == u"--help" || arguments.value(1) == u"-h";
+    if (!inGroup.isEmpty() && asksForHelp) {
+        for (const Command& command : m_commands) {
+            if (command.name.startsWith(first + u' ')) printHelp(command);
+        }
+        return static_cast<int>(ExitCode::Ok);
+    }
     if (!inGroup.isEmpty()) return refuse(QStringLiteral("say one of %1").arg(inGroup.join(QStringLiteral(", "))), {});
     return refuse(QStringLiteral("there is no command '%1'").arg(first), {});
 }
