@@ -113,7 +113,8 @@ void CommandLineTest::everyCommandHelps_data() {
     QTest::addColumn<QString>("command");
     for (const char* command : {"", "rehearse", "inspect"})
         QTest::addRow("sotto %s", command) << text("sotto") << text(command);
-    for (const char* command : {"", "keygen", "study", "study check", "study sign", "receive", "open", "rescue", "unseal"})
+    for (const char* command :
+         {"", "keygen", "study", "study check", "study sign", "receive", "open", "rescue", "unseal"})
         QTest::addRow("sotto-lab %s", command) << text("sotto-lab") << text(command);
 }
 
