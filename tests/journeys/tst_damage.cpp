@@ -99,7 +99,11 @@ void DamageTest::aFlippedBitInASessionIsNoticedAndTheRestComesBack() {
     for (int i = 0; i < kFlipsInLog; ++i) {
         writeAll(m_stage.path(text("bad.session")), flipped(whole));
         const Outcome done = rescue(text("bad.session"));
-        QVERIFY2(done.code == kDamaged, m_place + ": " + done.described().toUtf8());
+        // A fault in the FINAL record itself, seen without the vault, looks like the end of a broken-off write: it is
+        // told, and everything before it is there.
+        const bool isInFinal = m_place.toLongLong() >= whole.size() - 104;
+        const bool isTold = done.described().contains(text("broken-off write"));
+        QVERIFY2(done.code == kDamaged || (isInFinal && isTold), m_place + ": " + done.described().toUtf8());
         const QString folder = m_stage.path(text("rescued"));
         if (!QFile::exists(folder + text("/timeline.json"))) continue;
         ++opened;
