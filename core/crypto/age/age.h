@@ -22,7 +22,7 @@ using Source = std::function<Result<std::size_t>(ByteSpan)>;
 
 inline constexpr std::size_t kChunkSize = 64 * 1024;
 
-/// Encrypts a stream as it comes. Memory: at most 2 MiB; above 512 KiB of plaintext a thread seals one part while the
+/// Encrypts a stream as it comes. Memory: at most 4 MiB; above 1 MiB of plaintext a thread seals one part while the
 /// caller brings the next. The sink is called on the caller's thread only. Not thread-safe.
 class Encryptor {
 public:

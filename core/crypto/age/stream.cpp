@@ -68,6 +68,17 @@ void appendSecretly(Bytes& bytes, ByteView more) {
     bytes.insert(bytes.end(), more.begin(), more.end());
 }
 
+/// Hands out a chunk's length at a time: a kernel that backs a larger write with larger pages may have to fetch these
+/// from a hypervisor first, at a tenth of the speed.
+Result<> inPieces(ByteView bytes, const Sink& sink) {
+    while (!bytes.empty()) {
+        const ByteView piece = bytes.first(std::min(bytes.size(), kSealedChunkSize));
+        SOTTO_TRY(sink(piece));
+        bytes = bytes.subspan(piece.size());
+    }
+    return {};
+}
+
 /// Seals `plain` cut into chunks. If it holds the end of the payload, its last chunk, full or not, is the final one.
 void sealChunks(const PayloadKey& key, std::uint64_t index, ByteView plain, bool holdsEnd, Bytes& sealed) {
     const std::size_t chunks = std::max<std::size_t>((plain.size() + kChunkSize - 1) / kChunkSize, 1);
@@ -93,7 +104,7 @@ PayloadWriter::~PayloadWriter() {
 }
 
 Result<> PayloadWriter::handOut(const Bytes& sealed) {
-    m_state = m_sink(sealed);
+    m_state = inPieces(sealed, m_sink);
     return m_state;
 }
 
@@ -270,7 +281,7 @@ Result<bool> openPayload(Input& input, const PayloadKey& key, const Sink& sink) 
         if (current.end() == Opened::Middle && read) {
             opening = runBeside([&, first = (number + 1) * kBatchChunks] { next.open(key, first); });
         }
-        if (!current.plain().empty()) SOTTO_TRY(sink(current.plain()));
+        SOTTO_TRY(inPieces(current.plain(), sink));
         if (current.end() == Opened::Bad) return false;
         SOTTO_TRY(read);
         if (current.end() == Opened::Final) return !current.hasLeftOver() && (!current.isFull() || next.isEmpty());

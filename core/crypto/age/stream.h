@@ -31,7 +31,7 @@ private:
 
 /// So many chunks are worked on at once. A payload of more than that has one thread of its own for the cipher, so
 /// that reading and writing go on meanwhile; a smaller one starts no thread.
-inline constexpr std::size_t kBatchChunks = 8;
+inline constexpr std::size_t kBatchChunks = 16;
 
 /// Cuts a stream of bytes into sealed chunks. The sink is called on the thread of the caller. After an error every
 /// call gives that error again.
