@@ -33,6 +33,10 @@ struct OpenOptions {
     bool mustBeFinal = false;           ///< a log known to be finished that has lost its FINAL record -> Damaged
     /// Looks the anchor up by the log's id, which is known only once the header is open; used if `anchor` is empty.
     std::function<std::optional<Anchor>(const FileId&)> anchorFor = {};
+    /// An id that neither `anchor` nor `anchorFor` knows -> Damaged: an older file, or a strange one, was put here.
+    bool anchorRequired = false;
+    /// For rewrite() alone: a damaged log is rewritten too, from the records that verify.
+    bool keepWhatVerifies = false;
 };
 
 /// A sealed log, opened for reading only: never repairs, never writes. Opening verifies every record. Keeps the file

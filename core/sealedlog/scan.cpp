@@ -154,6 +154,9 @@ private:
             damaged("the log does not hold record " + std::to_string(options.anchor->sequence) +
                     " as it was remembered: it was cut or replaced");
         }
+        if (options.anchorRequired && !options.anchor) {
+            damaged("nobody remembers a log of this id: another file was put in its place");
+        }
         if (options.mustBeFinal && !m_result.isFinal) damaged("the log was finished and has lost its end");
     }
 
