@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <chrono>
+#include <thread>
 
 #include "crypto/hash.h"
 
@@ -15,6 +16,8 @@ constexpr std::string_view kMagic = "SOTTOTRY";
 constexpr std::uint16_t kVersion = 1;
 constexpr std::uint32_t kMaxCount = 1'000'000;
 constexpr std::uint64_t kFileSize = 8 + 2 + 4 + 16 + 8 + 8 + 32;
+constexpr int kLockTries = 200;
+constexpr std::chrono::milliseconds kLockPause{5};
 
 using BootHash = std::array<std::uint8_t, 16>;
 
@@ -46,30 +49,53 @@ struct Attempts::Record {
     std::int64_t bootMs = 0;
 };
 
-Result<Attempts::Record> Attempts::load(const Clock& clock) {
+Result<std::optional<Attempts::Record>> Attempts::read() {
+    const std::optional<Record> none;
     auto content = readFile(*m_files, m_path, kFileSize);
     const bool isMissing = !content && content.error().code == ErrorCode::NotFound;
     const bool isTooLong = !content && content.error().code == ErrorCode::ParseFailed;
-    if (!content && !isMissing && !isTooLong) return Failure(content.error());
-    if (content && content->size() == kFileSize) {
-        const ByteView bytes = *content;
-        const crypto::Sha256Digest sum = crypto::sha256(bytes.first(kFileSize - sizeof(crypto::Sha256Digest)));
-        ByteReader reader(bytes);
-        const ByteView magic = reader.raw(kMagic.size());
-        const bool isOurs = std::equal(magic.begin(), magic.end(), viewOf(kMagic).begin()) &&
-                            reader.u16() == kVersion &&
-                            std::equal(sum.begin(), sum.end(), bytes.last(sum.size()).begin());
-        if (isOurs) {
-            Record record;
-            record.count = reader.u32();
-            record.boot = reader.array<16>();
-            record.bootMs = static_cast<std::int64_t>(reader.u64());
-            return record;
-        }
-    }
+    if (isMissing || isTooLong) return none;
+    if (!content) return Failure(content.error());
+    if (content->size() != kFileSize) return none;
+    const ByteView bytes = *content;
+    const crypto::Sha256Digest sum = crypto::sha256(bytes.first(kFileSize - sizeof(crypto::Sha256Digest)));
+    ByteReader reader(bytes);
+    const ByteView magic = reader.raw(kMagic.size());
+    const bool isOurs = std::equal(magic.begin(), magic.end(), viewOf(kMagic).begin()) && reader.u16() == kVersion &&
+                        std::equal(sum.begin(), sum.end(), bytes.last(sum.size()).begin());
+    if (!isOurs) return none;
+    Record record;
+    record.count = reader.u32();
+    record.boot = reader.array<16>();
+    record.bootMs = static_cast<std::int64_t>(reader.u64());
+    return std::optional(record);
+}
+
+Result<Attempts::Record> Attempts::readOrReplace(const Clock& clock) {
+    SOTTO_ASSIGN(const std::optional<Record> record, read());
+    if (record) return *record;
     SOTTO_TRY(store(kFreeAttempts, clock));
     const Instant now = clock.now();
     return Record{kFreeAttempts, hashOf(now.bootId), now.bootMs};
+}
+
+Result<std::unique_ptr<File>> Attempts::takeLock() {
+    auto file = m_files->open(m_lockPath, OpenMode::ReadWrite);
+    if (!file && file.error().code == ErrorCode::NotFound) {
+        file = m_files->open(m_lockPath, OpenMode::CreateNew);
+        // Another program was faster.
+        if (!file && file.error().code == ErrorCode::AlreadyExists)
+            file = m_files->open(m_lockPath, OpenMode::ReadWrite);
+    }
+    if (!file) return file;
+    Result<> locked = (*file)->lock();
+    for (int i = 1; i < kLockTries && !locked && locked.error().code == ErrorCode::Busy; ++i) {
+        std::this_thread::sleep_for(kLockPause);
+        locked = (*file)->lock();
+    }
+    if (locked) return file;
+    if (locked.error().code != ErrorCode::Busy) return Failure(locked.error());
+    return fail(ErrorCode::Busy, "another program is counting a try at this home; try again");
 }
 
 Result<> Attempts::store(std::uint32_t count, const Clock& clock) {
@@ -91,20 +117,35 @@ Result<> Attempts::store(std::uint32_t count, const Clock& clock) {
 }
 
 Result<std::int64_t> Attempts::delay(const Clock& clock) {
-    SOTTO_ASSIGN(const Record record, load(clock));
-    const Instant now = clock.now();
-    const bool isSameBoot = record.boot == hashOf(now.bootId);
-    const std::int64_t elapsed = isSameBoot ? now.bootMs - record.bootMs : now.bootMs;
-    return std::max<std::int64_t>(0, delayAfter(record.count) - std::max<std::int64_t>(0, elapsed));
+    SOTTO_ASSIGN(std::optional<Record> record, read());
+    if (record) return delayFrom(*record, clock.now());
+    SOTTO_ASSIGN(const auto lock, takeLock());
+    SOTTO_ASSIGN(record, readOrReplace(clock));
+    return delayFrom(*record, clock.now());
 }
 
-Result<> Attempts::count(const Clock& clock) {
-    SOTTO_ASSIGN(const Record record, load(clock));
-    return store(record.count + 1, clock);
+Result<std::int64_t> Attempts::delayAsStored(const Clock& clock) {
+    SOTTO_ASSIGN(const std::optional<Record> record, read());
+    return record ? delayFrom(*record, clock.now()) : 0;
+}
+
+Result<std::int64_t> Attempts::countTry(const Clock& clock) {
+    SOTTO_ASSIGN(const auto lock, takeLock());
+    SOTTO_ASSIGN(const Record record, readOrReplace(clock));
+    const std::int64_t delayMs = delayFrom(record, clock.now());
+    if (delayMs == 0) SOTTO_TRY(store(record.count + 1, clock));
+    return delayMs;
 }
 
 Result<> Attempts::reset(const Clock& clock) {
+    SOTTO_ASSIGN(const auto lock, takeLock());
     return store(0, clock);
+}
+
+std::int64_t Attempts::delayFrom(const Record& record, const Instant& now) {
+    const bool isSameBoot = record.boot == hashOf(now.bootId);
+    const std::int64_t elapsed = isSameBoot ? now.bootMs - record.bootMs : now.bootMs;
+    return std::max<std::int64_t>(0, delayAfter(record.count) - std::max<std::int64_t>(0, elapsed));
 }
 
 }  // namespace sotto::keyring

@@ -4,240 +4,209 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "crypto/aead.h"
-#include "crypto/age/age.h"
 #include "keyring/attempts.h"
-#include "keyring/keyring_format.h"
+#include "keyring/keyring_state.h"
+#include "keyring/roster.h"
 
 namespace sotto::keyring {
 
 using crypto::SecureBytes;
-using crypto::SigningKey;
 using crypto::age::Identity;
 using crypto::age::Recipient;
 
-struct Keyring::State {
-    FileSystem* files = nullptr;
-    Path path;
-    KeyringFile file;
-    std::uint64_t lastGeneration = 0;  ///< used last, also by a replacement that failed: never twice the same
-    PersonId person;
-    SecureBytes macKey;
-    SigningKey deviceKey;
-    std::map<Compartment, std::vector<Epoch>> epochs;
-
-    /// Writes the file with these anchors; on failure this object stays as it was.
-    [[nodiscard]] Result<> replaceAnchors(std::map<FileId, sealedlog::Anchor> anchors);
-};
-
 namespace {
 
-constexpr std::size_t kScalarSize = 32;
 constexpr std::size_t kMacKeySize = 32;
-
-Path keyringPath(const Path& home) {
-    return home / "keyring";
-}
 
 Failure damaged(const char* what) {
     return fail(ErrorCode::Damaged, std::string("the keyring is damaged: ") + what + "; bring back a copy of the file");
 }
 
-/// What a person's passphrase opens.
-struct PersonSecrets {
-    Identity identity;
-    SecureBytes macKey;
+Failure wrongPassphrase() {
+    return fail(ErrorCode::WrongPassphrase, "this passphrase does not open the keyring");
+}
+
+/// The file as read, and its bytes for the MAC.
+struct Stored {
+    KeyringFile file;
+    Bytes bytes;
 };
 
-SecureBytes slice(const SecureBytes& bytes, std::size_t offset, std::size_t size) {
-    return SecureBytes::copyOf(bytes.view().subspan(offset, size));
+Result<Stored> load(FileSystem& files, const Path& home) {
+    SOTTO_ASSIGN(const bool there, Keyring::exists(files, home));
+    if (!there) return fail(ErrorCode::NotFound, home.string() + " has no keyring");
+    auto bytes = readFile(files, home / kKeyringName, kMaxFileSize);
+    if (!bytes && bytes.error().code == ErrorCode::ParseFailed) return damaged("it is too long");
+    if (!bytes) return Failure(bytes.error());
+    SOTTO_ASSIGN(KeyringFile file, decode(*bytes));
+    if (file.persons.empty()) return damaged("there is nobody in it");
+    return Stored{std::move(file), std::move(*bytes)};
 }
 
-Result<PersonRecord> makePerson(const HomeId& home, ByteView passphrase, crypto::Argon2Cost cost,
-                                const PersonSecrets& secrets) {
-    PersonRecord person;
-    person.id = PersonId::random();
-    person.cost = cost;
-    randomFill(person.salt);
-    person.recipient = secrets.identity.recipient().point();
-    SecureBytes blob(kScalarSize + kMacKeySize);
-    const ByteView scalar = secrets.identity.secret().view();
-    const ByteView macKey = secrets.macKey.view();
-    std::copy(scalar.begin(), scalar.end(), blob.span().begin());
-    std::copy(macKey.begin(), macKey.end(), blob.span().begin() + kScalarSize);
-    SOTTO_ASSIGN(const SecureBytes key, crypto::argon2id(passphrase, person.salt, cost));
-    const Bytes sealed = crypto::sealSecret(key.view(), personAssociatedData(home, person), blob);
-    SOTTO_CHECK(sealed.size() == person.sealed.size());
-    std::copy(sealed.begin(), sealed.end(), person.sealed.begin());
-    return person;
-}
+/// A person who has everything, alone in a keyring that is not written yet.
+struct NewKeyring {
+    Draft content;
+    PersonId person;
+    PersonSecrets secrets;
+};
 
-Result<Grant> grantTo(const PersonRecord& person, const SecureBytes& secret) {
-    const Recipient recipient(person.recipient);
-    SOTTO_ASSIGN(Bytes wrapped, crypto::age::encryptBytes({&recipient, 1}, secret.view()));
-    return Grant{person.id, std::move(wrapped)};
-}
-
-Result<PersonSecrets> openPerson(const HomeId& home, const PersonRecord& person, ByteView passphrase) {
-    SOTTO_ASSIGN(const SecureBytes key, crypto::argon2id(passphrase, person.salt, person.cost));
-    const auto blob = crypto::openSecret(key.view(), personAssociatedData(home, person), person.sealed);
-    if (!blob || blob->size() != kScalarSize + kMacKeySize) {
-        return fail(ErrorCode::WrongPassphrase, "this passphrase does not open the keyring");
-    }
-    SOTTO_ASSIGN(Identity identity, Identity::fromSecret(slice(*blob, 0, kScalarSize)));
-    if (identity.recipient().point() != person.recipient) return damaged("a person's two keys are not a pair");
-    return PersonSecrets{std::move(identity), slice(*blob, kScalarSize, kMacKeySize)};
-}
-
-/// The secret granted to the person; empty if there is no grant.
-Result<SecureBytes> openGrant(const std::vector<Grant>& grants, const PersonId& person, const Identity& identity) {
-    const auto found =
-        std::find_if(grants.begin(), grants.end(), [&](const Grant& grant) { return grant.person == person; });
-    if (found == grants.end()) return SecureBytes();
-    auto secret = crypto::age::decryptBytes({&identity, 1}, found->wrapped);
-    if (!secret || secret->size() != kScalarSize) return damaged("a grant can't be opened");
-    return std::move(*secret);
-}
-
-Result<SigningKey> openDeviceKey(const KeyringFile& file, const PersonId& person, const Identity& identity) {
-    SOTTO_ASSIGN(const SecureBytes seed, openGrant(file.deviceGrants, person, identity));
-    if (seed.isEmpty()) return damaged("the key of this tablet is missing");
-    SOTTO_ASSIGN(SigningKey key, SigningKey::fromSeed(seed));
-    if (key.verifyKey() != file.deviceKey) return damaged("the tablet's two keys are not a pair");
-    return key;
-}
-
-Result<std::vector<Epoch>> openEpochs(const CompartmentRecord& compartment, const PersonId& person,
-                                      const Identity& identity) {
-    std::vector<Epoch> epochs;
-    for (const EpochRecord& record : compartment.epochs) {
-        SOTTO_ASSIGN(SecureBytes scalar, openGrant(record.grants, person, identity));
-        Epoch epoch{record.number, Recipient(record.recipient), std::nullopt};
-        if (!scalar.isEmpty()) {
-            SOTTO_ASSIGN(epoch.identity, Identity::fromSecret(std::move(scalar)));
-            if (epoch.identity->recipient() != epoch.recipient) return damaged("an epoch's two keys are not a pair");
-        }
-        epochs.push_back(std::move(epoch));
-    }
-    return epochs;
-}
-
-Result<std::map<Compartment, std::vector<Epoch>>> openCompartments(const KeyringFile& file, const PersonId& person,
-                                                                   const Identity& identity) {
-    std::map<Compartment, std::vector<Epoch>> all;
-    for (const CompartmentRecord& record : file.compartments) {
-        const auto compartment = static_cast<Compartment>(record.number);
-        if (std::find(kCompartments.begin(), kCompartments.end(), compartment) == kCompartments.end()) {
-            return damaged("it names a compartment that does not exist");
-        }
-        SOTTO_ASSIGN(all[compartment], openEpochs(record, person, identity));
-    }
-    if (all.size() != kCompartments.size()) return damaged("a compartment is missing");
-    return all;
-}
-
-/// Everything but the persons of a new home's keyring, granted to its first person.
-Result<KeyringFile> makeFile(const HomeId& home, const PersonRecord& person) {
-    KeyringFile file;
-    file.generation = 1;
-    file.home = home;
-    file.persons.push_back(person);
-    const SigningKey device = SigningKey::generate();
-    file.deviceKey = device.verifyKey();
-    SOTTO_ASSIGN(Grant deviceGrant, grantTo(person, device.seed()));
-    file.deviceGrants.push_back(std::move(deviceGrant));
-    for (const Compartment compartment : kCompartments) {
-        const Identity identity = Identity::generate();
-        SOTTO_ASSIGN(Grant grant, grantTo(person, identity.secret()));
-        EpochRecord epoch{1, identity.recipient().point(), {}};
-        epoch.grants.push_back(std::move(grant));
-        CompartmentRecord record{static_cast<std::uint8_t>(compartment), {}};
-        record.epochs.push_back(std::move(epoch));
-        file.compartments.push_back(std::move(record));
-    }
-    return file;
+Result<NewKeyring> makeNew(const HomeId& home, std::uint64_t generation, ByteView passphrase,
+                           const KeyringOptions& options, const QString& personName) {
+    const auto name = cleanName(personName.isEmpty() ? unnamedPerson() : personName);
+    if (!name) return fail(ErrorCode::InvalidArgument, "a person's name has 1 to 64 ordinary characters");
+    const PersonId id = PersonId::random();
+    SOTTO_ASSIGN(auto made, makePerson(home, id, passphrase, options, SecureBytes::random(kMacKeySize)));
+    Draft content;
+    SOTTO_ASSIGN(content.file, makeFile(home, made.first));
+    content.file.generation = generation;
+    content.names[id] = *name;
+    placeNames(content, made.second.macKey);
+    return NewKeyring{std::move(content), id, std::move(made.second)};
 }
 
 Result<> writeNewHome(FileSystem& files, const Path& home, ByteView content, const Clock& clock) {
     SOTTO_TRY(files.createDirectories(home));
     SOTTO_TRY(files.syncDirectory(home.parent_path()));
     SOTTO_TRY(Attempts(files, home).reset(clock));  // first: a keyring without it would cost a delay
-    return replaceFile(files, keyringPath(home), content);
+    return replaceFile(files, home / kKeyringName, content);
+}
+
+Result<> takeTry(FileSystem& files, const Path& home, const Clock& clock, const KeyringOptions& options) {
+    Attempts attempts(files, home);
+    auto delayMs = attempts.countTry(clock);
+    const bool isRefused = !delayMs && delayMs.error().code == ErrorCode::PermissionDenied;
+    if (isRefused && options.readOnlyHome) delayMs = attempts.delayAsStored(clock);
+    if (!delayMs) return Failure(delayMs.error());
+    if (*delayMs == 0) return {};
+    return fail(ErrorCode::TooManyAttempts,
+                std::to_string((*delayMs + 999) / 1000) + " seconds to wait after wrong passphrases");
+}
+
+/// Whose passphrase to try: everybody's without a name and in version 1, which has no hints.
+std::vector<PersonRecord> candidates(const KeyringFile& file, const QString& asked,
+                                     const std::optional<QString>& name) {
+    if (asked.isEmpty()) return file.persons;
+    if (!name) return {};
+    std::vector<PersonRecord> found;
+    const std::uint8_t hint = nameHint(file.home, *name);
+    for (const PersonRecord& person : file.persons) {
+        if (file.version == 1 || person.nameHint == hint) found.push_back(person);
+    }
+    return found;
+}
+
+Result<Names> namesOf(const KeyringFile& file, const SecureBytes& macKey) {
+    const std::vector<PersonId> ids = personIds(file);
+    if (file.version == 1) return defaultNames(ids);
+    return openNames(file.home, macKey, file.directory, ids);
 }
 
 }  // namespace
 
-Result<> Keyring::State::replaceAnchors(std::map<FileId, sealedlog::Anchor> anchors) {
-    if (anchors.size() > kMaxAnchors) return fail(ErrorCode::InvalidArgument, "too many live logs for one keyring");
-    KeyringFile next = file;
-    next.anchors = std::move(anchors);
-    next.generation = ++lastGeneration;
-    SOTTO_TRY(replaceFile(*files, path, encode(next, macKey)));
-    file = std::move(next);
+void placeNames(Draft& draft, const SecureBytes& macKey) {
+    draft.file.version = kFormatVersion;
+    for (PersonRecord& person : draft.file.persons)
+        person.nameHint = nameHint(draft.file.home, draft.names.at(person.id));
+    draft.file.directory = sealNames(draft.file.home, macKey, draft.names);
+}
+
+Result<Keyring> Keyring::State::open(FileSystem& files, Path path, Draft content, const PersonId& person,
+                                     PersonSecrets secrets) {
+    SOTTO_ASSIGN(OpenedGrants grants, openGrants(content.file, person, secrets.identity));
+    const std::uint64_t generation = content.file.generation;
+    return Keyring(
+        std::unique_ptr<State>(new State{&files, std::move(path), std::move(content.file), std::move(content.names),
+                                         generation, person, std::move(secrets), std::move(grants)}));
+}
+
+Result<> Keyring::State::commit(Draft draft, std::optional<PersonSecrets> fresh) {
+    const PersonSecrets& next = fresh ? *fresh : secrets;
+    placeNames(draft, secrets.macKey);
+    draft.file.generation = ++lastGeneration;
+    SOTTO_ASSIGN(OpenedGrants opened, openGrants(draft.file, person, next.identity));
+    SOTTO_TRY(replaceFile(*files, path, encode(draft.file, secrets.macKey)));
+    file = std::move(draft.file);
+    names = std::move(draft.names);
+    grants = std::move(opened);
+    if (fresh) secrets = std::move(*fresh);
     return {};
 }
 
 Result<Keyring> Keyring::create(FileSystem& files, const Path& home, ByteView passphrase, const Clock& clock,
-                                const KeyringOptions& options) {
-    if (passphrase.empty()) return fail(ErrorCode::InvalidArgument, "a keyring needs a passphrase");
-    SOTTO_TRY(crypto::checkArgon2Cost(options.cost, options.floor));
+                                const KeyringOptions& options, const QString& personName) {
     SOTTO_ASSIGN(const bool taken, exists(files, home));
     if (taken) return fail(ErrorCode::AlreadyExists, home.string() + " has a keyring already");
-    PersonSecrets secrets{Identity::generate(), SecureBytes::random(kMacKeySize)};
-    const HomeId id = HomeId::random();
-    SOTTO_ASSIGN(const PersonRecord person, makePerson(id, passphrase, options.cost, secrets));
-    SOTTO_ASSIGN(KeyringFile file, makeFile(id, person));
-    const Bytes content = encode(file, secrets.macKey);
+    SOTTO_ASSIGN(NewKeyring made, makeNew(HomeId::random(), 1, passphrase, options, personName));
+    const Bytes content = encode(made.content.file, made.secrets.macKey);
     if (const Result<> written = writeNewHome(files, home, content, clock); !written) {
         // Nothing is encrypted to these keys yet, so no keyring is better than one that may vanish. The first error
         // counts; should this fail too, the keyring that stays is whole.
-        static_cast<void>(files.remove(keyringPath(home)));
+        static_cast<void>(files.remove(home / kKeyringName));
         return Failure(written.error());
     }
-    return assemble(files, home, std::move(file), person.id, secrets.identity, std::move(secrets.macKey));
+    return State::open(files, home / kKeyringName, std::move(made.content), made.person, std::move(made.secrets));
 }
 
-Result<Keyring> Keyring::assemble(FileSystem& files, const Path& home, KeyringFile file, const PersonId& person,
-                                  const Identity& identity, SecureBytes macKey) {
-    SOTTO_ASSIGN(SigningKey deviceKey, openDeviceKey(file, person, identity));
-    SOTTO_ASSIGN(auto epochs, openCompartments(file, person, identity));
-    const std::uint64_t generation = file.generation;
-    return Keyring(std::unique_ptr<State>(new State{&files, keyringPath(home), std::move(file), generation, person,
-                                                    std::move(macKey), std::move(deviceKey), std::move(epochs)}));
+Result<Keyring> Keyring::createFor(FileSystem& files, const Path& home, const HomeId& homeId,
+                                   std::uint64_t leastGeneration, ByteView passphrase, const KeyringOptions& options,
+                                   const QString& personName) {
+    if (leastGeneration >= UINT64_MAX / 2) return fail(ErrorCode::InvalidArgument, "no such generation can be");
+    SOTTO_ASSIGN(NewKeyring made, makeNew(homeId, leastGeneration + 1, passphrase, options, personName));
+    SOTTO_TRY(replaceFile(files, home / kRekeyName, encode(made.content.file, made.secrets.macKey)));
+    SOTTO_ASSIGN(Keyring keyring,
+                 State::open(files, home / kRekeyName, std::move(made.content), made.person, std::move(made.secrets)));
+    keyring.m_state->isRekey = true;
+    return keyring;
+}
+
+Result<> Keyring::takePlace(const Clock& clock) {
+    if (!m_state->isRekey) return {};
+    const Path home = m_state->path.parent_path();
+    if (m_state->path == home / kRekeyName) {
+        SOTTO_TRY(m_state->files->rename(m_state->path, home / kKeyringName));
+        m_state->path = home / kKeyringName;  // also if the sync fails: then the next call tries only that again
+    }
+    SOTTO_TRY(m_state->files->syncDirectory(home));
+    m_state->isRekey = false;
+    // Old tries were at other passphrases. A count that can't be put back costs a delay later, never the keyring.
+    static_cast<void>(Attempts(*m_state->files, home).reset(clock));
+    return {};
+}
+
+Result<> Keyring::dropUnfinishedRekey(FileSystem& files, const Path& home) {
+    SOTTO_ASSIGN(const bool there, files.exists(home / kRekeyName));
+    if (!there) return {};
+    SOTTO_TRY(files.remove(home / kRekeyName));
+    return files.syncDirectory(home);
 }
 
 Result<Keyring> Keyring::unlock(FileSystem& files, const Path& home, ByteView passphrase, const Clock& clock,
-                                const KeyringOptions& options) {
-    SOTTO_ASSIGN(const bool there, exists(files, home));
-    if (!there) return fail(ErrorCode::NotFound, home.string() + " has no keyring");
-    auto bytes = readFile(files, keyringPath(home), kMaxFileSize);
-    if (!bytes && bytes.error().code == ErrorCode::ParseFailed) return damaged("it is too long");
-    if (!bytes) return Failure(bytes.error());
-    SOTTO_ASSIGN(KeyringFile file, decode(*bytes));
-    if (file.persons.empty()) return damaged("there is nobody in it");
-    for (const PersonRecord& person : file.persons) {
-        if (!crypto::checkArgon2Cost(person.cost, options.floor)) return damaged("the cost stored is out of bounds");
-    }
-    Attempts attempts(files, home);
-    SOTTO_ASSIGN(const std::int64_t delayMs, attempts.delay(clock));
-    if (delayMs > 0) {
-        return fail(ErrorCode::TooManyAttempts,
-                    std::to_string((delayMs + 999) / 1000) + " seconds to wait after wrong passphrases");
-    }
-    SOTTO_TRY(attempts.count(clock));
-    for (const PersonRecord& person : file.persons) {
-        auto secrets = openPerson(file.home, person, passphrase);
+                                const KeyringOptions& options, const QString& person) {
+    SOTTO_ASSIGN(Stored stored, load(files, home));
+    const bool areCostsFine = std::all_of(
+        stored.file.persons.begin(), stored.file.persons.end(),
+        [&](const PersonRecord& record) { return crypto::checkArgon2Cost(record.cost, options.floor).has_value(); });
+    if (!areCostsFine) return damaged("the cost stored is out of bounds");
+    SOTTO_TRY(takeTry(files, home, clock, options));
+    const std::optional<QString> name = cleanName(person);
+    const std::vector<PersonRecord> tried = candidates(stored.file, person, name);
+    // A name that nobody has takes as long as a wrong passphrase.
+    if (tried.empty()) SOTTO_TRY(pretendToOpen(passphrase, stored.file.persons.front().cost));
+    for (const PersonRecord& record : tried) {
+        auto secrets = openPerson(stored.file.home, record, passphrase);
         if (!secrets && secrets.error().code == ErrorCode::WrongPassphrase) continue;
         if (!secrets) return Failure(secrets.error());
-        if (!macFits(*bytes, secrets->macKey)) return damaged("somebody changed it");
-        const PersonId id = person.id;
+        if (!macFits(stored.bytes, secrets->macKey)) return damaged("somebody changed it");
+        SOTTO_ASSIGN(Names names, namesOf(stored.file, secrets->macKey));
+        if (name && foldedName(names.at(record.id)) != foldedName(*name)) continue;
         SOTTO_ASSIGN(Keyring keyring,
-                     assemble(files, home, std::move(file), id, secrets->identity, std::move(secrets->macKey)));
+                     State::open(files, home / kKeyringName, {std::move(stored.file), std::move(names)}, record.id,
+                                 std::move(*secrets)));
         // The passphrase was right. A count that can't be put back costs a delay later, never the keyring.
-        static_cast<void>(attempts.reset(clock));
+        static_cast<void>(Attempts(files, home).reset(clock));
         return keyring;
     }
-    return fail(ErrorCode::WrongPassphrase, "this passphrase does not open the keyring");
+    return wrongPassphrase();
 }
 
 Result<std::int64_t> Keyring::delaySeconds(FileSystem& files, const Path& home, const Clock& clock) {
@@ -246,7 +215,12 @@ Result<std::int64_t> Keyring::delaySeconds(FileSystem& files, const Path& home, 
 }
 
 Result<bool> Keyring::exists(FileSystem& files, const Path& home) {
-    return files.exists(keyringPath(home));
+    return files.exists(home / kKeyringName);
+}
+
+Result<Outline> Keyring::outline(FileSystem& files, const Path& home) {
+    SOTTO_ASSIGN(const Stored stored, load(files, home));
+    return Outline{stored.file.home, stored.file.generation, stored.file.deviceKey};
 }
 
 Keyring::Keyring(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -263,8 +237,15 @@ PersonId Keyring::personId() const {
 std::uint64_t Keyring::generation() const {
     return m_state->file.generation;
 }
-const SigningKey& Keyring::deviceKey() const {
-    return m_state->deviceKey;
+bool Keyring::hasDeviceKey() const {
+    return m_state->grants.deviceKey.has_value();
+}
+const crypto::SigningKey& Keyring::deviceKey() const {
+    SOTTO_CHECK(hasDeviceKey());
+    return *m_state->grants.deviceKey;
+}
+const crypto::VerifyKey& Keyring::deviceVerifyKey() const {
+    return m_state->file.deviceKey;
 }
 
 bool Keyring::holds(Compartment compartment) const {
@@ -272,8 +253,8 @@ bool Keyring::holds(Compartment compartment) const {
 }
 
 const std::vector<Epoch>& Keyring::epochs(Compartment compartment) const {
-    const auto found = m_state->epochs.find(compartment);
-    SOTTO_CHECK(found != m_state->epochs.end());
+    const auto found = m_state->grants.epochs.find(compartment);
+    SOTTO_CHECK(found != m_state->grants.epochs.end());
     return found->second;
 }
 
@@ -296,17 +277,23 @@ std::optional<sealedlog::Anchor> Keyring::anchor(const FileId& log) const {
 }
 
 Result<> Keyring::setAnchors(const std::map<FileId, sealedlog::Anchor>& anchors) {
-    std::map<FileId, sealedlog::Anchor> merged = m_state->file.anchors;
-    for (const auto& [log, anchor] : anchors)
-        merged[log] = anchor;
-    return m_state->replaceAnchors(std::move(merged));
+    return replaceAnchors(anchors, {});
 }
 
 Result<> Keyring::dropAnchors(std::span<const FileId> logs) {
-    std::map<FileId, sealedlog::Anchor> kept = m_state->file.anchors;
-    for (const FileId& log : logs)
-        kept.erase(log);
-    return m_state->replaceAnchors(std::move(kept));
+    return replaceAnchors({}, logs);
+}
+
+Result<> Keyring::replaceAnchors(const std::map<FileId, sealedlog::Anchor>& set, std::span<const FileId> drop) {
+    Draft draft = m_state->draft();
+    for (const FileId& log : drop)
+        draft.file.anchors.erase(log);
+    for (const auto& [log, anchor] : set)
+        draft.file.anchors[log] = anchor;
+    if (draft.file.anchors.size() > kMaxAnchors) {
+        return fail(ErrorCode::InvalidArgument, "too many live logs for one keyring");
+    }
+    return m_state->commit(std::move(draft));
 }
 
 }  // namespace sotto::keyring

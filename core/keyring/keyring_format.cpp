@@ -31,6 +31,7 @@ void writePerson(ByteWriter& writer, const PersonRecord& person) {
     writer.raw(person.salt);
     writer.raw(person.recipient);
     writer.raw(person.sealed);
+    writer.u8(person.nameHint);
 }
 
 void writeCompartment(ByteWriter& writer, const CompartmentRecord& compartment) {
@@ -75,6 +76,7 @@ void readPersons(ByteReader& reader, KeyringFile& file, bool& ordered) {
         person.salt = reader.array<kSaltSize>();
         person.recipient = reader.array<32>();
         person.sealed = reader.array<kSealedSize>();
+        if (file.version > 1) person.nameHint = reader.u8();
         ordered = ordered && (file.persons.empty() || file.persons.back().id < person.id);
         file.persons.push_back(person);
     }
@@ -138,6 +140,7 @@ Bytes encode(const KeyringFile& file, const crypto::SecureBytes& macKey) {
     writer.u8(static_cast<std::uint8_t>(file.compartments.size()));
     for (const CompartmentRecord& compartment : file.compartments)
         writeCompartment(writer, compartment);
+    writer.block(file.directory);
     writer.u16(static_cast<std::uint16_t>(file.anchors.size()));
     for (const auto& [log, anchor] : file.anchors) {
         writer.raw(log.raw());
@@ -161,8 +164,9 @@ Result<KeyringFile> decode(ByteView bytes) {
     if (version > kFormatVersion) {
         return fail(ErrorCode::NewerVersion, "the keyring was written by a newer Sotto; use that one");
     }
-    if (version != kFormatVersion) return damaged("there was never such a version");
+    if (version == 0) return damaged("there was never such a version");
     KeyringFile file;
+    file.version = version;
     bool ordered = true;  // also: every count within its bound
     file.generation = reader.u64();
     file.home = HomeId(reader.array<16>());
@@ -170,6 +174,10 @@ Result<KeyringFile> decode(ByteView bytes) {
     file.deviceGrants = readGrants(reader, ordered);
     readPersons(reader, file, ordered);
     readCompartments(reader, file, ordered);
+    if (version > 1) {
+        const ByteView directory = reader.block(kMaxDirectory);
+        file.directory.assign(directory.begin(), directory.end());
+    }
     readAnchors(reader, file, ordered);
     if (!reader.finished() || !ordered) return damaged("its parts do not fit together");
     return file;

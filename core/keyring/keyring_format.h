@@ -19,12 +19,13 @@
 /// sealed or wrapped.
 namespace sotto::keyring {
 
-inline constexpr std::uint16_t kFormatVersion = 1;
+inline constexpr std::uint16_t kFormatVersion = 2;
 inline constexpr std::uint64_t kMaxFileSize = 4U << 20;
 inline constexpr std::size_t kMaxPersons = 64;
 inline constexpr std::size_t kMaxEpochs = 64;
 inline constexpr std::size_t kMaxAnchors = 4096;
 inline constexpr std::size_t kMaxWrapped = 4096;
+inline constexpr std::size_t kMaxDirectory = 32U << 10;
 inline constexpr std::size_t kSaltSize = 16;
 inline constexpr std::size_t kSealedSize = 24 + 64 + 16;  ///< nonce, person scalar and keyring MAC key, tag
 
@@ -42,6 +43,7 @@ struct PersonRecord {
     std::array<std::uint8_t, kSaltSize> salt{};
     PointBytes recipient{};
     std::array<std::uint8_t, kSealedSize> sealed{};
+    std::uint8_t nameHint = 0;
 };
 
 struct EpochRecord {
@@ -56,23 +58,25 @@ struct CompartmentRecord {
 };
 
 struct KeyringFile {
+    std::uint16_t version = kFormatVersion;  ///< as read; written is always kFormatVersion
     std::uint64_t generation = 0;
     HomeId home;
     crypto::VerifyKey deviceKey{};
     std::vector<Grant> deviceGrants;
     std::vector<PersonRecord> persons;
     std::vector<CompartmentRecord> compartments;
+    Bytes directory;  ///< the sealed names (person_names.h); empty in version 1
     std::map<FileId, sealedlog::Anchor> anchors;
 };
 
 /// What a person's sealed blob is bound to, so that no field can be exchanged with that of another person or home.
 [[nodiscard]] Bytes personAssociatedData(const HomeId& home, const PersonRecord& person);
 
-/// The file's bytes, MAC and checksum included.
+/// The file's bytes in the current version, MAC and checksum included.
 [[nodiscard]] Bytes encode(const KeyringFile& file, const crypto::SecureBytes& macKey);
 
-/// Checks the checksum, then the version, then reads every value within its bounds; the MAC has to wait for the key.
-/// Damaged; NewerVersion.
+/// Takes this version and the older ones. Checks the checksum, then the version, then reads every value within its
+/// bounds; the MAC has to wait for the key. Damaged; NewerVersion.
 [[nodiscard]] Result<KeyringFile> decode(ByteView bytes);
 
 /// True if the MAC of a file that decode() took is by this key.
