@@ -90,6 +90,13 @@ Result<std::optional<Participant>> Participants::find(const ParticipantId& id) c
     return std::move(found.front());
 }
 
+Result<> Participants::erase(const ParticipantId& id) {
+    SOTTO_ASSIGN(const auto known, find(id));
+    if (!known) return fail(ErrorCode::NotFound, "no participant of that id");
+    SOTTO_ASSIGN(auto erase, m_sessions->prepare("DELETE FROM participant WHERE id = ?1"));
+    return erase.bind(1, id.toString()).run();
+}
+
 Result<std::vector<Participant>> Participants::all() const {
     SOTTO_ASSIGN(auto select, m_sessions->prepare("SELECT id, role, pseudonym, research_code, pair FROM participant "
                                                   "ORDER BY sequence"));

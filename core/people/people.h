@@ -41,6 +41,9 @@ public:
     /// taken, or if the pair has somebody of that role.
     [[nodiscard]] Result<> add(const Participant& participant, const Instant& at);
     [[nodiscard]] Result<std::optional<Participant>> find(const ParticipantId& id) const;
+    /// Takes the participant's row away, within the transaction that is open or one of its own; others of the pair
+    /// stay. NotFound. The name (Identities::remove), the consents and the sessions are the caller's to erase.
+    [[nodiscard]] Result<> erase(const ParticipantId& id);
     /// In the order in which they were enrolled.
     [[nodiscard]] Result<std::vector<Participant>> all() const;
     [[nodiscard]] Result<std::vector<Participant>> membersOf(const PairId& pair) const;
@@ -62,7 +65,8 @@ public:
     [[nodiscard]] Result<> confirm(const ParticipantId& id);
     [[nodiscard]] Result<std::optional<IdentityRecord>> find(const ParticipantId& id) const;
     [[nodiscard]] Result<std::vector<IdentityRecord>> all() const;
-    /// NotFound if there is none; so is confirm().
+    /// Takes the name away, within the transaction that is open or one of its own. NotFound if there is none; so is
+    /// confirm().
     [[nodiscard]] Result<> remove(const ParticipantId& id);
 
 private:
