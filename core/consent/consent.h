@@ -115,6 +115,13 @@ private:
 [[nodiscard]] Result<std::optional<ConsentState>> consentInForce(vault::Database& sessions,
                                                                  const ParticipantId& participant);
 
+/// Takes away every evidence and state of a participant, in either vault within the transaction that is open there or
+/// one of its own. A vault that the caller can't open is null and keeps what it has; InvalidArgument if both are. The
+/// evidence goes first, so that reconcileEvidence() has nothing to bring back if a crash comes between. Nothing there
+/// is no error: safe to repeat.
+[[nodiscard]] Result<> eraseConsents(vault::Database* sessions, vault::Database* identities,
+                                     const ParticipantId& participant);
+
 /// Run at unlock with both vaults freshly opened, after people::reconcile(): evidence whose state never reached the
 /// sessions vault takes effect in its place of the order, for it was signed, and a refusal must not get lost.
 /// Returns how many were completed. Safe to repeat.

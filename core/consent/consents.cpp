@@ -127,6 +127,19 @@ Result<std::optional<ConsentState>> consentInForce(vault::Database& sessions, co
     return state;
 }
 
+Result<> eraseConsents(vault::Database* sessions, vault::Database* identities, const ParticipantId& participant) {
+    if (!sessions && !identities) return fail(ErrorCode::InvalidArgument, "no vault to erase consents from");
+    if (identities) {
+        SOTTO_ASSIGN(auto erase, identities->prepare("DELETE FROM consent_evidence WHERE participant = ?1"));
+        SOTTO_TRY(erase.bind(1, participant.toString()).run());
+    }
+    if (sessions) {
+        SOTTO_ASSIGN(auto erase, sessions->prepare("DELETE FROM consent_state WHERE participant = ?1"));
+        SOTTO_TRY(erase.bind(1, participant.toString()).run());
+    }
+    return {};
+}
+
 Result<int> reconcileEvidence(vault::Database& sessions, vault::Database& identities) {
     SOTTO_ASSIGN(const auto pending, pendingEvidence(identities));
     int completed = 0;
