@@ -33,6 +33,18 @@ CREATE INDEX session_note_of ON session_note (session);
 CREATE VIRTUAL TABLE session_note_words USING fts5 (text, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
 )";
 
+// A trigger, so that no row can come in uncounted.
+constexpr std::string_view kCounter = R"(
+CREATE TABLE session_counter (
+    only    INTEGER PRIMARY KEY CHECK (only = 1),
+    highest INTEGER NOT NULL
+);
+INSERT INTO session_counter (only, highest) SELECT 1, coalesce(max(number), 0) FROM session;
+CREATE TRIGGER session_counted AFTER INSERT ON session BEGIN
+    UPDATE session_counter SET highest = max(highest, NEW.number);
+END;
+)";
+
 constexpr std::string_view kRowColumns =
     "SELECT id, participant, log_name, log_id, number, state, practice, started_utc_ms, anchor_sequence, anchor_tag "
     "FROM session ";
@@ -44,6 +56,7 @@ constexpr std::array kStates{std::pair{SessionState::Open, QLatin1String("open")
                              std::pair{SessionState::Received, QLatin1String("received")}};
 
 constexpr std::size_t kMostWords = 64;
+constexpr std::uint64_t kMostNumber = std::numeric_limits<std::int64_t>::max();
 
 bool isUnsealed(SessionState state) {
     return state == SessionState::Open || state == SessionState::Interrupted;
@@ -137,6 +150,21 @@ Result<> forgetNotes(vault::Database& database, const SessionId& id) {
     return places.bind(1, id.toString()).run();
 }
 
+Result<> forgetSession(vault::Database& database, const SessionId& id) {
+    SOTTO_TRY(forgetNotes(database, id));
+    SOTTO_ASSIGN(auto row, database.prepare("DELETE FROM session WHERE id = ?1"));
+    return row.bind(1, id.toString()).run();
+}
+
+/// Does the work within the transaction that is open, or in one of its own.
+template <typename Work>
+Result<> inTransaction(vault::Database& database, const Work& work) {
+    if (database.inTransaction()) return work();
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(database));
+    SOTTO_TRY(work());
+    return transaction.commit();
+}
+
 Result<> putNotes(vault::Database& database, const SessionId& id, const std::vector<Event>& events) {
     SOTTO_TRY(forgetNotes(database, id));
     SOTTO_ASSIGN(auto place, database.prepare("INSERT INTO session_note (session, offset_ms) VALUES (?1, ?2)"));
@@ -171,17 +199,24 @@ bool mayBecome(SessionState from, SessionState to) {
 }
 
 vault::Schema SessionIndex::schema() {
-    return {"interview", {std::string(kTables)}};
+    return {"interview", {std::string(kTables), std::string(kCounter)}};
 }
 
 Result<std::uint64_t> SessionIndex::nextNumber() const {
-    SOTTO_ASSIGN(auto select, m_sessions->prepare("SELECT coalesce(max(number), 0) FROM session"));
-    SOTTO_TRY(select.step());
+    SOTTO_ASSIGN(auto select, m_sessions->prepare("SELECT highest FROM session_counter"));
+    SOTTO_ASSIGN(const bool hasRow, select.step());
+    if (!hasRow) return fail(ErrorCode::Damaged, "the vault has lost the count of its sessions");
     return static_cast<std::uint64_t>(select.integer(0)) + 1;
 }
 
+Result<> SessionIndex::neverGiveUpTo(std::uint64_t number) {
+    if (number >= kMostNumber) return fail(ErrorCode::InvalidArgument, "no session bears so high a number");
+    SOTTO_ASSIGN(auto update, m_sessions->prepare("UPDATE session_counter SET highest = max(highest, ?1)"));
+    return update.bind(1, static_cast<std::int64_t>(number)).run();
+}
+
 Result<> SessionIndex::add(const SessionRow& row) {
-    const bool isNumbered = row.number > 0 && row.number < std::numeric_limits<std::int64_t>::max();
+    const bool isNumbered = row.number > 0 && row.number < kMostNumber;
     if (row.id.isNull() || !isNumbered || !isPlainFileName(row.logName)) {
         return fail(ErrorCode::InvalidArgument, "a session needs an id, a number and a plain file name");
     }
@@ -209,6 +244,22 @@ Result<> SessionIndex::setState(const SessionId& id, SessionState state,
     return update.run();
 }
 
+Result<> SessionIndex::replaceLog(const SessionId& id, const FileId& newId, const sealedlog::Anchor& head) {
+    SOTTO_ASSIGN(const auto row, find(id));
+    if (!row) return fail(ErrorCode::NotFound, "no session of that id");
+    SOTTO_ASSIGN(auto update, m_sessions->prepare("UPDATE session SET log_id = ?2, anchor_sequence = ?3, "
+                                                  "anchor_tag = ?4 WHERE id = ?1"));
+    update.bind(1, id.toString()).bind(2, newId.toString());
+    bindAnchor(update, 3, head);
+    return update.run();
+}
+
+Result<> SessionIndex::erase(const SessionId& id) {
+    SOTTO_ASSIGN(const auto row, find(id));
+    if (!row) return fail(ErrorCode::NotFound, "no session of that id");
+    return inTransaction(*m_sessions, [&] { return forgetSession(*m_sessions, id); });
+}
+
 Result<std::optional<SessionRow>> SessionIndex::find(const SessionId& id) const {
     SOTTO_ASSIGN(auto select, m_sessions->prepare(std::string(kRowColumns) + "WHERE id = ?1"));
     select.bind(1, id.toString());
@@ -225,10 +276,7 @@ Result<std::vector<SessionRow>> SessionIndex::all() const {
 Result<> SessionIndex::index(const SessionId& id, const std::vector<Event>& events) {
     SOTTO_ASSIGN(const auto row, find(id));
     if (!row) return fail(ErrorCode::NotFound, "no session of that id");
-    if (m_sessions->inTransaction()) return putNotes(*m_sessions, id, events);
-    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(*m_sessions));
-    SOTTO_TRY(putNotes(*m_sessions, id, events));
-    return transaction.commit();
+    return inTransaction(*m_sessions, [&] { return putNotes(*m_sessions, id, events); });
 }
 
 Result<std::vector<SessionIndex::Hit>> SessionIndex::search(const QString& words, int limit) const {

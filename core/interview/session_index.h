@@ -40,14 +40,23 @@ class SessionIndex {
 public:
     explicit SessionIndex(vault::Database& sessions) : m_sessions(&sessions) {}
     [[nodiscard]] static vault::Schema schema();
-    /// One above the highest so far.
+    /// One above the highest that was ever given, be it that its session was erased: the lab takes a number that comes
+    /// again with another hash for a roll-back.
     [[nodiscard]] Result<std::uint64_t> nextNumber() const;
+    /// nextNumber() stays above this one from now on; for an index that is built anew while the outbox or the lab knows
+    /// numbers of sessions that are gone. InvalidArgument above 2^63 - 2.
+    [[nodiscard]] Result<> neverGiveUpTo(std::uint64_t number);
     /// InvalidArgument for a null id, number 0, or a logName that is more than a plain file name; AlreadyExists if id,
     /// logName or number is taken.
     [[nodiscard]] Result<> add(const SessionRow& row);
     /// NotFound; NotAllowed if the session can't go there (mayBecome). Without an anchor the one known stays.
     [[nodiscard]] Result<> setState(const SessionId& id, SessionState state,
                                     const std::optional<sealedlog::Anchor>& anchor = std::nullopt);
+    /// The log was rewritten: it has another file id and another head now. NotFound.
+    [[nodiscard]] Result<> replaceLog(const SessionId& id, const FileId& newId, const sealedlog::Anchor& head);
+    /// Takes a session's row, its notes and their words away; its number is never given again. Within the transaction
+    /// that is open, or in one of its own. NotFound. (What FTS5 still holds of the words goes with Vault::compact().)
+    [[nodiscard]] Result<> erase(const SessionId& id);
     [[nodiscard]] Result<std::optional<SessionRow>> find(const SessionId& id) const;
     /// Oldest first.
     [[nodiscard]] Result<std::vector<SessionRow>> all() const;
