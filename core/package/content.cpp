@@ -12,12 +12,6 @@ namespace sotto::package {
 
 namespace {
 
-QString integrityName(sealedlog::Integrity integrity) {
-    if (integrity == sealedlog::Integrity::Ok) return QStringLiteral("ok");
-    if (integrity == sealedlog::Integrity::UnsyncedTail) return QStringLiteral("unsynced-tail");
-    return QStringLiteral("damaged");
-}
-
 QJsonArray segmentsOf(const recording::AudioMap& audio) {
     QJsonArray segments;
     for (const recording::Segment& segment : audio.segments) {
@@ -136,6 +130,12 @@ PackageFile timelineOf(const interview::SessionRecords& session, const recording
 }
 
 }  // namespace
+
+QString integrityName(sealedlog::Integrity integrity) {
+    if (integrity == sealedlog::Integrity::Ok) return QStringLiteral("ok");
+    if (integrity == sealedlog::Integrity::UnsyncedTail) return QStringLiteral("unsynced-tail");
+    return QStringLiteral("damaged");
+}
 
 PackageFile jsonFile(QLatin1String name, const QJsonObject& object) {
     return {name, QJsonDocument(object).toJson(QJsonDocument::Indented)};

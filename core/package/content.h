@@ -35,6 +35,9 @@ struct ContentPackage {
     std::uint32_t oggSerial = 0;  ///< random per package; the same serial gives the same bytes
 };
 
+/// "ok", "unsynced-tail" or "damaged": the word that manifests and `inspect` have for it.
+[[nodiscard]] QString integrityName(sealedlog::Integrity integrity);
+
 /// `guide` may be missing (rescue without the study): then coverage is left out. Reads the audio once, to size and
 /// hash it.
 [[nodiscard]] Result<ContentPackage> buildContent(const interview::SessionRecords& session,

@@ -14,7 +14,6 @@ namespace sotto::package {
 
 namespace {
 
-constexpr std::uint64_t kMaxInnerManifest = std::uint64_t{64} << 20;
 constexpr std::string_view kWhat = "package's manifest.json";
 
 QJsonObject lineFor(const QString& name, const FileDigest& digest) {

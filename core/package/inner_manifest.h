@@ -12,6 +12,8 @@
 // Private to this module: manifest.json inside a package.
 namespace sotto::package {
 
+inline constexpr std::uint64_t kMaxInnerManifest = std::uint64_t{64} << 20;  ///< bytes of a manifest.json
+
 /// The name of the recording in a content package.
 inline constexpr QLatin1String kAudioName("audio.opus");
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "package/manifest.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -18,16 +19,6 @@ constexpr int kFormat = 1;
 constexpr std::string_view kWhat = "package manifest";
 
 constexpr std::array kKindNames{QLatin1String("content"), QLatin1String("identity"), QLatin1String("research")};
-
-QString hexText(ByteView bytes) {
-    return QString::fromStdString(toHex(bytes));
-}
-
-bool isPartName(const QString& name) {
-    return name.size() == 32 && std::all_of(name.begin(), name.end(), [](QChar c) {
-               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-           });
-}
 
 Result<std::vector<Part>> readParts(const QJsonArray& array, std::uint64_t total) {
     if (static_cast<std::size_t>(array.size()) > kMaxParts) {
@@ -97,6 +88,16 @@ Result<Manifest> readBody(const QByteArray& body) {
 }
 
 }  // namespace
+
+QString hexText(ByteView bytes) {
+    return QString::fromStdString(toHex(bytes));
+}
+
+bool isPartName(QStringView name) {
+    return name.size() == 32 && std::all_of(name.begin(), name.end(), [](QChar c) {
+               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+           });
+}
 
 QString packageKindName(PackageKind kind) {
     return kKindNames[static_cast<std::size_t>(kind)];

@@ -24,6 +24,12 @@ inline constexpr std::size_t kMaxParts = 4096;                             ///< 
 inline constexpr std::uint64_t kMaxManifestSize = std::uint64_t{2} << 20;  ///< bytes of the signed text
 inline constexpr std::uint64_t kMaxReceiptSize = 16 * 1024;
 
+/// Bytes as signed texts and ledgers write them: lower-case hexadecimal.
+[[nodiscard]] QString hexText(ByteView bytes);
+
+/// True for 32 hexadecimal digits in lower case: the name of a part, and what every other name in a store begins with.
+[[nodiscard]] bool isPartName(QStringView name);
+
 /// One part of a package as it lies in a store: 4 MiB at most, random name.
 struct Part {
     QString name;  ///< 32 hexadecimal digits

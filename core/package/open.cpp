@@ -11,8 +11,6 @@ namespace sotto::package {
 
 namespace {
 
-constexpr std::uint64_t kMaxInnerManifest = std::uint64_t{64} << 20;
-
 ByteSource sourceOf(const File& file, std::uint64_t& position) {
     return [&file, &position](ByteSpan buffer) -> Result<std::size_t> {
         SOTTO_ASSIGN(const std::size_t count, file.read(position, buffer));
@@ -104,7 +102,7 @@ Result<> checkLabel(FileSystem& files, const Path& folder, const Manifest& outer
     if (differs(QLatin1String("kind"), packageKindName(outer.kind))) what = "kind";
     if (differs(QLatin1String("practice"), outer.practice)) what = "mark of practice";
     if (contradicts(QLatin1String("session"), outer.session.toString())) what = "session";
-    if (contradicts(QLatin1String("device"), QString::fromStdString(toHex(outer.device)))) what = "device";
+    if (contradicts(QLatin1String("device"), hexText(outer.device))) what = "device";
     if (!what) return {};
     return fail(ErrorCode::NotAllowed,
                 std::string("the package inside states another ") + what + " than the signed manifest outside");

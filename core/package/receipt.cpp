@@ -12,10 +12,6 @@ namespace {
 constexpr int kFormat = 1;
 constexpr std::string_view kWhat = "receipt";
 
-QString hexText(ByteView bytes) {
-    return QString::fromStdString(toHex(bytes));
-}
-
 }  // namespace
 
 QString receiptKindName(ReceiptKind kind) {

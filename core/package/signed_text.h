@@ -6,7 +6,7 @@
 #include "base/result.h"
 #include "crypto/sign.h"
 
-// Private to this module: the envelope of manifests and receipts.
+// Private to this module: the envelope of manifests, receipts, requests and certificates.
 namespace sotto::package {
 
 /// {"signed": base64 of `body`, "signature": hex} with a line feed.

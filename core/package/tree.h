@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "crypto/hash.h"
 
-// Private to this module: names and trees of files.
+// Names and trees of files; for this module and for workflow, which stands above it.
 namespace sotto::package {
 
 /// The name of a package's file in its one form: relative, '/' between the parts, no dots, no doubled slashes.

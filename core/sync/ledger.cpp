@@ -11,13 +11,11 @@ namespace sotto::sync {
 
 namespace {
 
+using package::hexText;
+
 constexpr int kFormat = 1;
 constexpr std::uint64_t kMaxSize = std::uint64_t{256} << 20;
 constexpr std::string_view kWhat = "ledger.json";
-
-QString hexText(ByteView bytes) {
-    return QString::fromStdString(toHex(bytes));
-}
 
 }  // namespace
 
