@@ -153,6 +153,10 @@ Result<Rewritten> Replacement::takePlace(const FileId& oldId, std::uint64_t byte
     return result;
 }
 
+const LogWriter& Replacement::writer() const {
+    return *m_state->writer;
+}
+
 bool Replacement::isInPlace() const {
     return m_state->isInPlace;
 }

@@ -74,6 +74,8 @@ public:
     /// Calls `before`, removes the old log's `.tail-*`, renames over the old log, syncs the folder. After verify().
     [[nodiscard]] Result<Rewritten> takePlace(const FileId& oldId, std::uint64_t bytesBefore,
                                               const BeforeReplace& before = {});
+    /// The new log so far, for reading it.
+    [[nodiscard]] const LogWriter& writer() const;
     /// True once the name leads to the new log, even if takePlace() failed to make that durable.
     [[nodiscard]] bool isInPlace() const;
     /// The new log, open and locked, for going on with it. After takePlace(), once.

@@ -55,21 +55,27 @@ void keepFirst(int& first, int status) {
 
 }  // namespace
 
-Statement::Statement(sqlite3* database, sqlite3_stmt* statement) : m_database(database), m_statement(statement) {}
+Statement::Statement(sqlite3* database, sqlite3_stmt* statement, int& alive)
+    : m_database(database), m_statement(statement), m_alive(&alive) {
+    if (m_statement != nullptr) ++*m_alive;
+}
 
 Statement::Statement(Statement&& other) noexcept
     : m_database(other.m_database),
       m_statement(std::exchange(other.m_statement, nullptr)),
+      m_alive(other.m_alive),
       m_bindStatus(other.m_bindStatus) {}
 
 Statement& Statement::operator=(Statement&& other) noexcept {
     std::swap(m_database, other.m_database);
     std::swap(m_statement, other.m_statement);
+    std::swap(m_alive, other.m_alive);
     std::swap(m_bindStatus, other.m_bindStatus);
     return *this;
 }
 
 Statement::~Statement() {
+    if (m_statement != nullptr) --*m_alive;
     // The status repeats the error of the last step, which step() has reported.
     static_cast<void>(sqlite3_finalize(m_statement));
 }
@@ -149,7 +155,7 @@ Result<Statement> Database::prepare(std::string_view sql) {
     const char* tail = nullptr;
     const int status = sqlite3_prepare_v2(m_handle, sql.data(), static_cast<int>(sql.size()), &statement, &tail);
     if (status != SQLITE_OK) return textFailure(m_handle, status);
-    Statement prepared(m_handle, statement);
+    Statement prepared(m_handle, statement, m_statements);
     const std::string_view rest = sql.substr(static_cast<std::size_t>(tail - sql.data()));
     if (statement == nullptr || rest.find_first_not_of(" \t\r\n;") != std::string_view::npos) {
         return fail(ErrorCode::InvalidArgument, "SQL: prepare takes just one statement");

@@ -47,9 +47,10 @@ public:
 
 private:
     friend class Database;
-    Statement(sqlite3* database, sqlite3_stmt* statement);
+    Statement(sqlite3* database, sqlite3_stmt* statement, int& alive);
     sqlite3* m_database = nullptr;
     sqlite3_stmt* m_statement = nullptr;
+    int* m_alive = nullptr;  ///< how many statements its Database has; counts this one while m_statement is set
     int m_bindStatus = 0;
 };
 
@@ -63,10 +64,15 @@ public:
     [[nodiscard]] Result<> execute(std::string_view sql);
     [[nodiscard]] std::int64_t lastInsertId() const;
     [[nodiscard]] bool inTransaction() const;
+    /// True while a Statement of this database lives. (SQLite's own list holds those of its search indexes too.)
+    [[nodiscard]] bool hasStatements() const { return m_statements > 0; }
 
 protected:
     explicit Database(sqlite3* handle) : m_handle(handle) {}
     sqlite3* m_handle = nullptr;
+
+private:
+    int m_statements = 0;
 };
 
 /// BEGIN IMMEDIATE now; ROLLBACK on destruction unless commit() succeeded.

@@ -45,13 +45,19 @@ Result<> runScript(Database& database, const Schema& schema, std::int64_t versio
 
 }  // namespace
 
-Result<> migrate(Database& database, std::span<const Schema> schemas) {
+Result<> refuseNewer(Database& database, std::span<const Schema> schemas) {
     SOTTO_ASSIGN(Versions versions, storedVersions(database));
     for (const Schema& schema : schemas) {
         if (versions[schema.module] <= static_cast<std::int64_t>(schema.scripts.size())) continue;
         return fail(ErrorCode::NewerVersion, "the tables of " + schema.module +
                                                  " were made by a newer Sotto; use that one, nothing was changed");
     }
+    return {};
+}
+
+Result<> migrate(Database& database, std::span<const Schema> schemas) {
+    SOTTO_TRY(refuseNewer(database, schemas));
+    SOTTO_ASSIGN(Versions versions, storedVersions(database));
     for (const Schema& schema : schemas) {
         for (std::int64_t version = versions[schema.module] + 1;
              version <= static_cast<std::int64_t>(schema.scripts.size()); ++version) {

@@ -120,6 +120,30 @@ Bytes PageImage::encodeChanges() const {
     return record.take();
 }
 
+Bytes PageImage::encodeAll() const {
+    ByteWriter changed;
+    std::uint32_t count = 0;
+    for (std::uint32_t page = 0; page < pages(); ++page) {
+        const auto ranges = differences(kZeros, now(page));
+        if (ranges.empty()) continue;
+        writePage(changed, page, now(page), ranges);
+        ++count;
+    }
+    ByteWriter record;
+    record.u32(pages());
+    record.u32(count);
+    record.raw(changed.view());
+    return record.take();
+}
+
+void PageImage::copyFrom(const PageImage& other) {
+    SOTTO_CHECK(m_pages.empty() && m_before.empty());
+    m_pages.reserve(other.m_pages.size());
+    for (const PagePtr& page : other.m_pages)
+        m_pages.push_back(page ? std::make_unique<Page>(*page) : nullptr);
+    m_acceptedPages = pages();
+}
+
 void PageImage::acceptChanges() {
     for (const auto& [number, page] : m_before)
         wipePage(page);

@@ -45,6 +45,11 @@ public:
     /// the image is then of no use.
     [[nodiscard]] Result<> apply(ByteView record);
 
+    /// The body of a commit record that makes this image from none.
+    [[nodiscard]] Bytes encodeAll() const;
+    /// Becomes a copy of an image; both count as accepted.
+    void copyFrom(const PageImage& other);
+
     /// All pages in order.
     [[nodiscard]] Bytes bytes() const;
 

@@ -47,6 +47,14 @@ int authorize(void*, int action, const char* name, const char* value, const char
     return isSetting ? SQLITE_DENY : SQLITE_OK;
 }
 
+/// The same while VACUUM runs, which attaches a database without a name. temp_store keeps that one in memory, and the
+/// VFS would refuse it a file.
+int authorizeVacuum(void* context, int action, const char* name, const char* value, const char* database,
+                    const char* trigger) {
+    if (action == SQLITE_ATTACH && name != nullptr && *name == '\0') return SQLITE_OK;
+    return authorize(context, action, name, value, database, trigger);
+}
+
 Failure refused(const std::string& what) {
     return fail(ErrorCode::Unsupported, "this SQLite can't run a vault: " + what);
 }
@@ -74,6 +82,15 @@ Result<> applySettings(Database& database, sqlite3* handle) {
     }
     if (sqlite3_set_authorizer(handle, authorize, nullptr) != SQLITE_OK) return refused("the authorizer");
     return {};
+}
+
+Result<> runVacuum(Database& database, sqlite3* handle) {
+    if (sqlite3_set_authorizer(handle, authorizeVacuum, nullptr) != SQLITE_OK) return refused("the authorizer");
+    static_cast<void>(sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1));  // answers the former limit
+    Result<> done = database.execute("VACUUM");
+    static_cast<void>(sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0));
+    if (sqlite3_set_authorizer(handle, authorize, nullptr) != SQLITE_OK) return refused("the authorizer");
+    return done;
 }
 
 }  // namespace sotto::vault

@@ -12,4 +12,7 @@ namespace sotto::vault {
 /// setting back. Unsupported if one of them did not take, or if this SQLite has no FTS5: the vault must not run then.
 [[nodiscard]] Result<> applySettings(Database& database, sqlite3* handle);
 
+/// Runs VACUUM, for which alone the settings let SQLite attach a database: its own, without a name, in memory.
+[[nodiscard]] Result<> runVacuum(Database& database, sqlite3* handle);
+
 }  // namespace sotto::vault

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "crypto/age/keys.h"
 #include "sealedlog/log_writer.h"
+#include "sealedlog/rewrite.h"
 #include "vault/database.h"
 
 namespace sotto::vault {
@@ -29,8 +30,9 @@ public:
                                                                sealedlog::Kind kind,
                                                                std::span<const crypto::age::Recipient> recipients,
                                                                std::span<const Schema> schemas);
-    /// Opens, replays and checks; then migrates each module's tables in one transaction per step. NewerVersion if a
-    /// module's tables are newer than this program knows: refused before anything is written.
+    /// Opens, replays and checks; removes what an unfinished compaction left; then migrates each module's tables in one
+    /// transaction per step. NewerVersion if a module's tables are newer than this program knows: refused before
+    /// anything is written.
     [[nodiscard]] static Result<std::unique_ptr<Vault>> open(FileSystem& files, const Path& path,
                                                              std::span<const crypto::age::Identity> identities,
                                                              std::span<const Schema> schemas,
@@ -56,10 +58,27 @@ public:
     /// Re-wraps the file key of the log beneath.
     [[nodiscard]] Result<> rewrap(std::span<const crypto::age::Recipient> recipients);
 
+    /// True if the log is larger than 8 MiB and than 4 times the image.
+    [[nodiscard]] bool wantsCompaction() const;
+    /// Forgets what was deleted, on the disk too: optimizes every FTS5 table, VACUUMs, and writes the image as one
+    /// commit into a new log under a new file key, which takes the place of the old one (sealedlog/rewrite.h).
+    /// Afterwards this object goes on with the new log. TEMP tables do not survive it.
+    ///
+    /// NotAllowed in a transaction, or when open for reading only; Busy while a Statement of this vault lives. After a
+    /// failure the vault is as it was and goes on with the old log, with one exception, as in sealedlog::rewrite(): if
+    /// the folder can't be synced after the rename the answer is HandlePoisoned, and the vault must be opened anew.
+    /// `before` may read this vault but write nothing into it, and must leave no Statement behind.
+    [[nodiscard]] Result<sealedlog::Rewritten> compact(std::span<const crypto::age::Recipient> recipients,
+                                                       std::span<const crypto::age::Identity> identities,
+                                                       const sealedlog::BeforeReplace& before = {});
+
 private:
     struct State;
     Vault(std::unique_ptr<State> state, sqlite3* handle);
+    [[nodiscard]] static Result<std::unique_ptr<Vault>> replayAndConnect(std::unique_ptr<State> state);
     [[nodiscard]] static Result<std::unique_ptr<Vault>> connect(std::unique_ptr<State> state);
+    [[nodiscard]] Result<> mayCompact() const;
+    [[nodiscard]] Result<std::unique_ptr<Vault>> compactedCopy() const;
     std::unique_ptr<State> m_state;
 };
 

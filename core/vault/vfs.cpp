@@ -16,8 +16,13 @@ namespace sotto::vault {
 
 Result<> PageStore::commit() {
     if (isPoisoned) return fail(ErrorCode::HandlePoisoned, "a sync of this vault failed earlier; open it anew");
+    if (isScratch) {
+        image.acceptChanges();
+        return {};
+    }
     const Bytes record = image.encodeChanges();
     if (record.empty()) return {};
+    if (isBeingReplaced) return fail(ErrorCode::NotAllowed, "this vault is being compacted");
     if (!writer) return fail(ErrorCode::NotAllowed, "this vault is open for reading only");
     if (const auto appended = writer->append(kCommitType, record); !appended) {
         isPoisoned = appended.error().code == ErrorCode::HandlePoisoned;
@@ -55,6 +60,10 @@ Result<> replayFrom(const Log& log, PageImage& image) {
 Result<> PageStore::replay() {
     SOTTO_CHECK(writer.has_value() != reader.has_value());
     return writer ? replayFrom(*writer, image) : replayFrom(*reader, image);
+}
+
+Result<> replayInto(const sealedlog::LogWriter& log, PageImage& image) {
+    return replayFrom(log, image);
 }
 
 namespace {
@@ -95,7 +104,7 @@ int readFile(sqlite3_file* file, void* buffer, int amount, sqlite3_int64 offset)
 int writeFile(sqlite3_file* file, const void* buffer, int amount, sqlite3_int64 offset) {
     PageStore& store = storeOf(file);
     if (store.isPoisoned) return SQLITE_IOERR_FSYNC;
-    if (!store.writer) return SQLITE_READONLY;
+    if (!store.canWrite()) return SQLITE_READONLY;
     constexpr auto kSize = static_cast<sqlite3_int64>(PageImage::kPageSize);
     if (amount != kSize || offset < 0 || offset % kSize != 0) return SQLITE_IOERR_WRITE;
     const sqlite3_int64 page = offset / kSize;
@@ -109,7 +118,7 @@ int writeFile(sqlite3_file* file, const void* buffer, int amount, sqlite3_int64 
 int truncateFile(sqlite3_file* file, sqlite3_int64 size) {
     PageStore& store = storeOf(file);
     if (store.isPoisoned) return SQLITE_IOERR_FSYNC;
-    if (!store.writer) return SQLITE_READONLY;
+    if (!store.canWrite()) return SQLITE_READONLY;
     constexpr auto kSize = static_cast<sqlite3_int64>(PageImage::kPageSize);
     const sqlite3_int64 pages = (size + kSize - 1) / kSize;
     if (size < 0 || pages > PageImage::kMaxPages) return SQLITE_FULL;
@@ -176,7 +185,7 @@ int openFile(sqlite3_vfs* vfs, const char*, sqlite3_file* file, int flags, int* 
     if ((flags & SQLITE_OPEN_MAIN_DB) == 0) return SQLITE_CANTOPEN;
     auto* const store = static_cast<PageStore*>(vfs->pAppData);
     new (file) PageFile{{&kMethods}, store};
-    if (outFlags != nullptr) *outFlags = store->writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    if (outFlags != nullptr) *outFlags = store->canWrite() ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     return SQLITE_OK;
 }
 

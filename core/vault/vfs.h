@@ -23,13 +23,21 @@ struct PageStore {
     std::optional<sealedlog::LogReader> reader;  ///< instead of the writer, when read-only
     /// A sync of the log failed: nobody knows what is on the disk, so every call is refused from then on.
     bool isPoisoned = false;
+    /// A working copy without a log: a commit stays in memory.
+    bool isScratch = false;
+    /// Another log is about to take this one's place: a commit is refused, as it would be lost with this one.
+    bool isBeingReplaced = false;
 
+    [[nodiscard]] bool canWrite() const { return writer.has_value() || isScratch; }
     /// Makes what changed since the last commit durable as one record; nothing is written if nothing changed.
     /// NoSpace and IoFailed leave the changes pending; HandlePoisoned is final.
     [[nodiscard]] Result<> commit();
     /// Fills the image from the records of the log, as far as their sequence is unbroken.
     [[nodiscard]] Result<> replay();
 };
+
+/// Fills an empty image from the commits of a log that is open for writing.
+[[nodiscard]] Result<> replayInto(const sealedlog::LogWriter& log, PageImage& image);
 
 /// A SQLite VFS for just one PageStore, registered under a name of its own while this object lives. It opens the main
 /// database and nothing else: a journal, WAL, temporary or attached file is SQLITE_CANTOPEN, whatever SQLite does.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "core/sealedlog/anchor_file.h"
 #include "core/sealedlog/log_fixture.h"
 #include "sealedlog/rewrite.h"
 
@@ -13,7 +14,6 @@ namespace {
 using Loss = FaultFileSystem::Loss;
 constexpr std::array kLosses{Loss::All,       Loss::Nothing,    Loss::OddOnes,
                              Loss::TornAt512, Loss::TornAt4096, Loss::Reordered};
-const Path kAnchors = "/home/anchors";
 const Path kTail = "/home/one.log.tail-1";
 const Path kLeftOver = "/home/one.log.rewrite";
 constexpr std::uint64_t kRecords = 7;
@@ -38,7 +38,7 @@ public:
         SOTTO_TRY(makeLog(files, kLogPath, m_keys, kRecords, {3, kRecords}, m_isFinished));
         SOTTO_ASSIGN(const auto log, LogReader::open(files, kLogPath, m_keys.identities()));
         m_oldId = log.fileId();
-        SOTTO_TRY(remember(m_oldId, log.head()));
+        SOTTO_TRY(m_anchors.remember(m_oldId, log.head()));
         files.setContent(kTail, Bytes(50, 1));
         files.setContent(kLeftOver, staleContent());
         files.resetOperations();
@@ -48,7 +48,8 @@ public:
     Result<Rewritten> rewriteIt() {
         return rewrite(
             files, kLogPath, m_keys.identities(), m_keys.recipients(), dropThird,
-            [this](const Rewritten& rewritten) { return remember(rewritten.newId, rewritten.head); }, options());
+            [this](const Rewritten& rewritten) { return m_anchors.remember(rewritten.newId, rewritten.head); },
+            options());
     }
 
     /// "old" or "new" if the log at the name is that one, whole, and known by its anchor; otherwise what is wrong.
@@ -74,43 +75,16 @@ public:
     FaultFileSystem files;
 
 private:
-    Result<> remember(const FileId& id, const Anchor& anchor) {
-        SOTTO_ASSIGN(const bool isThere, files.exists(kAnchors));
-        Bytes content;
-        if (isThere) {
-            SOTTO_ASSIGN(content, readFile(files, kAnchors, 4096));
-        }
-        ByteWriter writer;
-        writer.raw(content);
-        writer.raw(id.raw());
-        writer.u64(anchor.sequence);
-        writer.raw(anchor.tag);
-        return replaceFile(files, kAnchors, writer.view());
-    }
-
     OpenOptions options() {
-        OpenOptions result;
+        OpenOptions result = m_anchors.required();
         result.mustBeFinal = m_isFinished;
-        result.anchorRequired = true;
-        result.anchorFor = [this](const FileId& id) -> std::optional<Anchor> {
-            const auto content = readFile(files, kAnchors, 4096);
-            if (!content) return std::nullopt;
-            ByteReader reader(*content);
-            while (reader.remaining() > 0) {
-                const FileId known(reader.array<16>());
-                Anchor anchor;
-                anchor.sequence = reader.u64();
-                anchor.tag = reader.array<16>();
-                if (known == id) return anchor;
-            }
-            return std::nullopt;
-        };
         return result;
     }
 
     const KeyRing& m_keys;
     bool m_isFinished;
     FileId m_oldId;
+    AnchorFile m_anchors{files, "/home/anchors"};
 };
 
 QByteArray at(std::uint64_t n, const QString& what) {
