@@ -23,9 +23,14 @@ Result<std::vector<std::string>> searchTables(Database& database) {
 }
 
 bool isSame(const PageImage& a, const PageImage& b) {
-    Bytes first = a.bytes();
-    Bytes second = b.bytes();
-    const bool result = first == second;
+    if (a.pages() != b.pages()) return false;
+    PageImage::Page first{};
+    PageImage::Page second{};
+    bool result = true;
+    for (std::uint64_t page = 0; page < a.pages() && result; ++page) {
+        result = a.read(page * PageImage::kPageSize, first) && b.read(page * PageImage::kPageSize, second) &&
+                 first == second;
+    }
     crypto::wipe(first);
     crypto::wipe(second);
     return result;

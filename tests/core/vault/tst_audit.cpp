@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+
+#include <QJsonDocument>
 #include <QTest>
 
 #include "core/vault/vault_fixture.h"
@@ -69,6 +72,7 @@ void TestAudit::theChainIsWhatTheReadmeSays() {
     auto query = m_vault->prepare("SELECT entry, hash FROM audit ORDER BY sequence");
     VERIFY_OK(query);
     Bytes previous(32);
+    std::set<QByteArray> salts;
     for (int i = 1; i <= 2; ++i) {
         QVERIFY(query->step().value());
         Bytes message = previous;
@@ -77,11 +81,14 @@ void TestAudit::theChainIsWhatTheReadmeSays() {
         const auto hash = crypto::sha256(message);
         previous.assign(hash.begin(), hash.end());
         QVERIFY(query->blob(1) == previous);
+        const QByteArray salt = QJsonDocument::fromJson(byteArrayOf(entry)).object()[u"salt"].toString().toLatin1();
+        QCOMPARE(salt.size(), 32);
+        QVERIFY(salts.insert(salt).second);
         const QByteArray expected =
             QByteArrayLiteral("{\"action\":\"session.started\",\"boot_id\":\"boot-1\",\"boot_ms\":") +
             QByteArray::number(3'600'000 + (m_clock.now().bootMs - 3'600'000) - (5 - i) * 1000) +
             ",\"details\":{\"b\":true,\"count\":" + QByteArray::number(i) + "},\"person\":\"" +
-            m_person.toString().toLatin1() + "\",\"sequence\":" + QByteArray::number(i) +
+            m_person.toString().toLatin1() + "\",\"salt\":\"" + salt + "\",\"sequence\":" + QByteArray::number(i) +
             ",\"utc_ms\":" + QByteArray::number(m_clock.now().utcMs - (5 - i) * 1000) + ",\"zone_minutes\":-300}";
         QCOMPARE(byteArrayOf(entry), expected);
     }
