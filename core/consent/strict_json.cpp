@@ -106,9 +106,10 @@ void StrictObject::hex(QLatin1String key, ByteSpan bytes) {
     std::copy(parsed->begin(), parsed->end(), bytes.begin());
 }
 
-void StrictObject::format(int newest) {
+int StrictObject::format(int newest) {
     const std::int64_t number = integer(QLatin1String("format"), 1);
     if (number > newest) m_newer = true;
+    return static_cast<int>(std::min<std::int64_t>(number, newest));
 }
 
 Result<> StrictObject::finish() const {

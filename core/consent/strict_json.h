@@ -47,8 +47,9 @@ public:
         if (!parsed) fault(key, "is not an id");
         return parsed.value_or(IdType{});
     }
-    /// The field "format": NewerVersion, at finish(), above `newest`.
-    void format(int newest);
+    /// The field "format": NewerVersion, at finish(), above `newest`. Returns it; what it is of a newer one says
+    /// nothing.
+    int format(int newest);
     /// Remembers a fault found by the caller.
     void fault(QLatin1String key, std::string_view problem);
 

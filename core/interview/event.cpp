@@ -20,7 +20,8 @@ struct Shape {
     bool needsTarget = false;
     bool needsText = false;
     bool mayText = false;
-    bool mayCode = false;  ///< dimensions and prompted
+    bool mayCode = false;     ///< dimensions and prompted
+    bool needsUntil = false;  ///< the end of a span
 };
 
 constexpr std::array kShapes{
@@ -35,6 +36,8 @@ constexpr std::array kShapes{
     Shape{EventKind::Resume, QLatin1String("resume")},
     Shape{EventKind::OffRecord, QLatin1String("off-record")},
     Shape{EventKind::Correct, QLatin1String("correct"), true},
+    Shape{EventKind::OffRecordSpan, QLatin1String("off-record-span"), false, false, false, false, false, true},
+    Shape{EventKind::Erased, QLatin1String("erased")},
 };
 
 const Shape& shapeOf(EventKind kind) {
@@ -78,6 +81,8 @@ Result<> checkShape(const Event& event) {
     if (!shape.mayCode && (!event.dimensions.empty() || event.prompted)) {
         return misshapen(shape, "must not have what only a coding has");
     }
+    if (event.until.has_value() != shape.needsUntil) return misshapen(shape, "lacks its end or must not have one");
+    if (event.until && *event.until <= event.offset) return misshapen(shape, "must end behind its beginning");
     if (event.kind == EventKind::Answer && !isAnswer(event.text)) {
         return misshapen(shape, "must say nothing, declined or volunteered");
     }
@@ -97,6 +102,7 @@ QJsonObject Event::toJson() const {
     if (!target.isEmpty()) json.insert(QStringLiteral("to"), target);
     if (!text.isEmpty()) json.insert(QStringLiteral("text"), text);
     if (prompted) json.insert(QStringLiteral("prompted"), *prompted);
+    if (until) json.insert(QStringLiteral("to_ms"), static_cast<qint64>(until->ms));
     if (!dimensions.empty()) {
         QJsonObject values;
         for (const auto& [name, value] : dimensions) {
@@ -122,6 +128,9 @@ Result<Event> Event::fromJson(const QJsonObject& json) {
     if (fields.has(QLatin1String("to"))) event.target = fields.text(QLatin1String("to"));
     if (fields.has(QLatin1String("text"))) event.text = fields.text(QLatin1String("text"));
     if (fields.has(QLatin1String("prompted"))) event.prompted = fields.boolean(QLatin1String("prompted"));
+    if (fields.has(QLatin1String("to_ms"))) {
+        event.until = RecordedOffset{fields.integer(QLatin1String("to_ms"), 0)};
+    }
     if (fields.has(QLatin1String("dims"))) event.dimensions = fields.texts(QLatin1String("dims"));
     SOTTO_TRY(fields.finish());
     if (const auto shape = checkShape(event); !shape) return fail(ErrorCode::ParseFailed, shape.error().context);

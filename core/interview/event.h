@@ -15,17 +15,19 @@ namespace sotto::interview {
 
 /// What can happen in a session. Text names are stored ("ask", "probe", ...) and never change their meaning.
 enum class EventKind {
-    Ask,        ///< primary question `id` was asked
-    Probe,      ///< probe `id` was asked
-    Answer,     ///< how question `id` was met: `text` is nothing, declined or volunteered
-    Mark,       ///< a moment is kept; `text` may say why; reaches back 20 s
-    Code,       ///< code `id` with dimensions
-    Link,       ///< from code `id` to code `target`
-    Note,       ///< written by the interviewer; `text`
-    Pause,      ///< recording was paused
-    Resume,     ///< recording goes on after a pause or off the record
-    OffRecord,  ///< recording stopped at the participant's wish; nothing of it is kept
-    Correct,    ///< takes back event number `id`; the earlier one stays in the log
+    Ask,            ///< primary question `id` was asked
+    Probe,          ///< probe `id` was asked
+    Answer,         ///< how question `id` was met: `text` is nothing, declined or volunteered
+    Mark,           ///< a moment is kept; `text` may say why; reaches back 20 s
+    Code,           ///< code `id` with dimensions
+    Link,           ///< from code `id` to code `target`
+    Note,           ///< written by the interviewer; `text`
+    Pause,          ///< recording was paused
+    Resume,         ///< recording goes on after a pause or off the record
+    OffRecord,      ///< recording stopped at the participant's wish; nothing of it is kept
+    Correct,        ///< takes back event number `id`; the earlier one stays in the log
+    OffRecordSpan,  ///< taken back afterwards: `offset` to `until` is off the record (off_record.h)
+    Erased,         ///< stub that keeps number, offset and time of an event whose content was erased
 };
 
 /// How far back a mark reaches: what made the interviewer touch the key was said before.
@@ -43,6 +45,7 @@ struct Event {
     QString text;                           ///< note, mark, or the kind of answer
     std::map<QString, QString> dimensions;  ///< valence, reciprocity, ...
     std::optional<bool> prompted;           ///< code: was it asked about
+    std::optional<RecordedOffset> until;    ///< end of a span, behind its offset
     std::uint64_t number = 0;               ///< 1, 2, 3 ... in its log; given by SessionLog::commit(), 0 before
 
     [[nodiscard]] QJsonObject toJson() const;

@@ -9,7 +9,7 @@
 namespace sotto::interview {
 
 QJsonObject Opening::toJson() const {
-    return {{QStringLiteral("format"), kSessionFormat},
+    return {{QStringLiteral("format"), format},
             {QStringLiteral("session"), session.toString()},
             {QStringLiteral("participant"), participant.toString()},
             {QStringLiteral("pseudonym"), pseudonym},
@@ -29,8 +29,8 @@ QJsonObject Opening::toJson() const {
 
 Result<Opening> Opening::fromJson(const QJsonObject& json) {
     consent::StrictObject fields(json, "session opening");
-    fields.format(kSessionFormat);
     Opening opening;
+    opening.format = fields.format(kSessionFormat);
     opening.session = fields.id<SessionId>(QLatin1String("session"));
     opening.participant = fields.id<ParticipantId>(QLatin1String("participant"));
     opening.pseudonym = fields.text(QLatin1String("pseudonym"));

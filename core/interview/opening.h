@@ -16,11 +16,12 @@
 namespace sotto::interview {
 
 /// Version of the session log's records; the field "format" of the opening. A program reads every version up to its
-/// own and refuses a newer one.
-inline constexpr int kSessionFormat = 1;
+/// own and refuses a newer one. 2: the event kinds off-record-span and erased, the record AudioErased.
+inline constexpr int kSessionFormat = 2;
 
 /// The first record: everything that makes the log readable on its own, without the vault. No name is in it.
 struct Opening {
+    int format = kSessionFormat;  ///< that the log was begun with or rewritten to
     SessionId session;
     ParticipantId participant;
     QString pseudonym;

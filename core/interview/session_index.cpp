@@ -244,6 +244,14 @@ Result<> SessionIndex::setState(const SessionId& id, SessionState state,
     return update.run();
 }
 
+Result<> SessionIndex::unseal(const SessionId& id) {
+    SOTTO_ASSIGN(const auto row, find(id));
+    if (!row) return fail(ErrorCode::NotFound, "no session of that id");
+    if (row->state != SessionState::Sealed) return fail(ErrorCode::NotAllowed, "this session is not sealed");
+    SOTTO_ASSIGN(auto update, m_sessions->prepare("UPDATE session SET state = ?2 WHERE id = ?1"));
+    return update.bind(1, id.toString()).bind(2, sessionStateName(SessionState::Interrupted)).run();
+}
+
 Result<> SessionIndex::replaceLog(const SessionId& id, const FileId& newId, const sealedlog::Anchor& head) {
     SOTTO_ASSIGN(const auto row, find(id));
     if (!row) return fail(ErrorCode::NotFound, "no session of that id");

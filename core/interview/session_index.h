@@ -57,6 +57,9 @@ public:
     /// Takes a session's row, its notes and their words away; its number is never given again. Within the transaction
     /// that is open, or in one of its own. NotFound. (What FTS5 still holds of the words goes with Vault::compact().)
     [[nodiscard]] Result<> erase(const SessionId& id);
+    /// Sends a sealed session back to Interrupted, because what was sealed of it is no longer what it holds and nothing
+    /// of it has left. The one way back. NotFound; NotAllowed unless it is sealed.
+    [[nodiscard]] Result<> unseal(const SessionId& id);
     [[nodiscard]] Result<std::optional<SessionRow>> find(const SessionId& id) const;
     /// Oldest first.
     [[nodiscard]] Result<std::vector<SessionRow>> all() const;

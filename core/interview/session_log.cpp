@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto kOpeningType = static_cast<std::uint16_t>(RecordType::Opening);
 constexpr auto kEventType = static_cast<std::uint16_t>(RecordType::Event);
-constexpr auto kLastType = static_cast<std::uint16_t>(RecordType::SegmentEnd);
+constexpr auto kLastType = static_cast<std::uint16_t>(RecordType::AudioErased);
 
 Result<Opening> parseOpening(ByteView body) {
     SOTTO_ASSIGN(const QJsonObject json, consent::parseJsonObject(body, "session opening"));
@@ -22,6 +22,21 @@ Result<Opening> parseOpening(ByteView body) {
 Result<Event> parseEvent(ByteView body) {
     SOTTO_ASSIGN(const QJsonObject json, consent::parseJsonObject(body, "event"));
     return Event::fromJson(json);
+}
+
+/// The highest number given to an event: that of the last one. A log that was damaged and rewritten has fewer.
+Result<std::uint64_t> lastNumber(const sealedlog::LogWriter& log) {
+    std::uint64_t count = 0;
+    const sealedlog::RecordInfo* last = nullptr;
+    for (const sealedlog::RecordInfo& record : log.records()) {
+        if (record.type != kEventType) continue;
+        last = &record;
+        ++count;
+    }
+    if (!last) return 0;
+    SOTTO_ASSIGN(const Bytes body, log.read(*last));
+    const auto event = parseEvent(body);
+    return event ? std::max(count, event->number) : count;
 }
 
 /// The opening of an open log, be it a reader or a writer.
@@ -74,14 +89,13 @@ Result<std::unique_ptr<SessionLog>> SessionLog::open(FileSystem& files, const Pa
     SOTTO_ASSIGN(auto opening, openingOf(writer, true));
     std::unique_ptr<SessionLog> log(new SessionLog(std::move(writer)));
     log->m_opening = std::move(opening);
-    const auto& records = log->m_writer.records();
-    log->m_events = static_cast<std::uint64_t>(
-        std::count_if(records.begin(), records.end(), [](const auto& record) { return record.type == kEventType; }));
+    SOTTO_ASSIGN(log->m_events, lastNumber(log->m_writer));
     return log;
 }
 
 Result<> SessionLog::commit(const Event& event) {
     SOTTO_TRY(checkShape(event));
+    if (event.kind == EventKind::Erased) return fail(ErrorCode::InvalidArgument, "only erasing leaves such an event");
     const std::lock_guard lock(m_mutex);
     if (event.kind == EventKind::Correct && event.id.toULongLong() > m_events) {
         return fail(ErrorCode::InvalidArgument, "a correction of an event that is not in the log");

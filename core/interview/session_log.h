@@ -24,6 +24,7 @@ enum class RecordType : std::uint16_t {
     SegmentStart = 3,  ///< audio: recording begins or goes on
     AudioPackets = 4,  ///< audio: 200 ms of Opus packets
     SegmentEnd = 5,    ///< audio: recording stops, with the reason
+    AudioErased = 6,   ///< audio: stands for packets that are gone for good
 };
 
 /// One session's sealed log while it is being written: events from the interviewer's thread, audio from the recorder's.
@@ -45,7 +46,8 @@ public:
 
     [[nodiscard]] const Opening& opening() const { return m_opening; }
     /// Appends and syncs: on return the event is committed and durable, and its number is eventCount().
-    /// InvalidArgument if its shape is wrong (checkShape), it is too long, or it corrects an event that is not there.
+    /// InvalidArgument if its shape is wrong (checkShape), it is too long, it corrects an event that is not there, or
+    /// it is a stub (Erased).
     [[nodiscard]] Result<> commit(const Event& event);
     /// Appends an audio record without syncing. Only `recording` calls this. InvalidArgument for Opening and Event.
     [[nodiscard]] Result<std::uint64_t> appendAudio(RecordType type, ByteView body);

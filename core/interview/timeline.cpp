@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "interview/off_record.h"
+
 namespace sotto::interview {
 
 namespace {
@@ -65,7 +67,7 @@ Result<> checkLink(const Event& event, const study::Codebook& codebook) {
 
 }  // namespace
 
-std::vector<Event> standingEvents(const std::vector<Event>& events) {
+std::vector<Event> uncorrectedEvents(const std::vector<Event>& events) {
     // From the end: a correction is decided before what it takes back. Events of a damaged log bear their numbers;
     // events that never were in a log count by their place.
     std::set<std::uint64_t> taken;
@@ -81,6 +83,14 @@ std::vector<Event> standingEvents(const std::vector<Event>& events) {
         }
     }
     std::reverse(standing.begin(), standing.end());
+    return standing;
+}
+
+std::vector<Event> standingEvents(const std::vector<Event>& events) {
+    const std::vector<Span> offRecord = spansTakenBack(events);
+    std::vector<Event> standing = uncorrectedEvents(events);
+    std::erase_if(standing,
+                  [&](const Event& event) { return event.kind == EventKind::Erased || goesWith(event, offRecord); });
     return standing;
 }
 

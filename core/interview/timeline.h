@@ -9,8 +9,12 @@
 
 namespace sotto::interview {
 
-/// The events that still stand: without those taken back and without the corrections themselves, in their order. A
-/// correction can be taken back too, which brings back what it took. Every view and every export starts here.
+/// The events that nobody corrected, without the corrections themselves, in their order. A correction can be taken back
+/// too, which brings back what it took.
+[[nodiscard]] std::vector<Event> uncorrectedEvents(const std::vector<Event>& events);
+
+/// The events that still stand: uncorrected, neither erased nor in a stretch that was taken off the record afterwards,
+/// be it that the log still holds them (off_record.h). Every view and every export starts here.
 [[nodiscard]] std::vector<Event> standingEvents(const std::vector<Event>& events);
 
 /// How far a question got. Worst to best is not the point: each is a finding of its own.

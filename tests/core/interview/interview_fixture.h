@@ -78,6 +78,21 @@ namespace sotto::test {
     return events;
 }
 
+/// Off the record afterwards, from one offset to another.
+[[nodiscard]] inline interview::Event spanOf(std::int64_t from, std::int64_t to) {
+    interview::Event event = eventOf(interview::EventKind::OffRecordSpan, from);
+    event.until = RecordedOffset{to};
+    return event;
+}
+
+/// The same with the kinds that nobody sees happen: a span behind all of them, and a stub.
+[[nodiscard]] inline std::vector<interview::Event> everyKind() {
+    std::vector<interview::Event> events = oneOfEachKind();
+    events.push_back(spanOf(70'000, 80'000));
+    events.push_back(eventOf(interview::EventKind::Erased, 90'000));
+    return events;
+}
+
 [[nodiscard]] inline interview::Opening opening() {
     interview::Opening opening;
     opening.session = SessionId::random();

@@ -14,7 +14,7 @@ class TestEvent final : public QObject {
 private slots:
     void everyKindComesBackFromItsJsonWithAllItBears() {
         std::uint64_t number = 0;
-        for (Event event : test::oneOfEachKind()) {
+        for (Event event : test::everyKind()) {
             event.number = ++number;
             const QByteArray text = consent::compactJson(event.toJson());
             const auto json = consent::parseJsonObject(viewOf(text), "event");
@@ -30,17 +30,21 @@ private slots:
             QCOMPARE(read->text, event.text);
             QVERIFY(read->dimensions == event.dimensions);
             QVERIFY(read->prompted == event.prompted);
+            QVERIFY(read->until == event.until);
             QCOMPARE(read->number, event.number);
         }
-        QCOMPARE(number, std::uint64_t{11});
+        QCOMPARE(number, std::uint64_t{13});
     }
 
     void storedNamesNeverChange() {
-        const QStringList names{QStringLiteral("ask"),        QStringLiteral("probe"),  QStringLiteral("answer"),
-                                QStringLiteral("mark"),       QStringLiteral("code"),   QStringLiteral("link"),
-                                QStringLiteral("note"),       QStringLiteral("pause"),  QStringLiteral("resume"),
-                                QStringLiteral("off-record"), QStringLiteral("correct")};
-        const auto events = test::oneOfEachKind();
+        const QStringList names{
+            QStringLiteral("ask"),        QStringLiteral("probe"),   QStringLiteral("answer"),
+            QStringLiteral("mark"),       QStringLiteral("code"),    QStringLiteral("link"),
+            QStringLiteral("note"),       QStringLiteral("pause"),   QStringLiteral("resume"),
+            QStringLiteral("off-record"), QStringLiteral("correct"), QStringLiteral("off-record-span"),
+            QStringLiteral("erased")};
+        const auto events = test::everyKind();
+        QCOMPARE(events.size(), static_cast<std::size_t>(names.size()));
         for (int i = 0; i < names.size(); ++i) {
             const EventKind kind = events.at(static_cast<std::size_t>(i)).kind;
             QCOMPARE(eventKindName(kind), names.at(i));
@@ -101,9 +105,12 @@ private slots:
     }
 
     void anEventHasWhatItsKindNeedsAndNothingElse() {
-        for (const Event& event : test::oneOfEachKind()) {
+        for (const Event& event : test::everyKind()) {
             VERIFY_OK(checkShape(event));
             Event other = event;
+            other.until = event.until ? std::nullopt : std::optional(RecordedOffset{event.offset.ms + 1});
+            VERIFY_FAILS(checkShape(other), ErrorCode::InvalidArgument);
+            other = event;
             other.id = event.id.isEmpty() ? QStringLiteral("x") : QString();
             VERIFY_FAILS(checkShape(other), ErrorCode::InvalidArgument);
             other = event;
@@ -121,6 +128,18 @@ private slots:
             other.text = event.text.isEmpty() ? QStringLiteral("x") : QString();
             VERIFY_FAILS(checkShape(other), ErrorCode::InvalidArgument);
         }
+    }
+
+    void aSpanEndsBehindItsBeginning() {
+        VERIFY_OK(checkShape(test::spanOf(0, 1)));
+        VERIFY_FAILS(checkShape(test::spanOf(5, 5)), ErrorCode::InvalidArgument);
+        VERIFY_FAILS(checkShape(test::spanOf(5, 4)), ErrorCode::InvalidArgument);
+        QJsonObject json = test::spanOf(5, 9).toJson();
+        QCOMPARE(json.value(QStringLiteral("to_ms")).toInt(), 9);
+        json.insert(QStringLiteral("to_ms"), -1);
+        VERIFY_FAILS(Event::fromJson(json), ErrorCode::ParseFailed);
+        json.insert(QStringLiteral("to_ms"), QStringLiteral("9"));
+        VERIFY_FAILS(Event::fromJson(json), ErrorCode::ParseFailed);
     }
 
     void answersSayOneOfThreeThings() {

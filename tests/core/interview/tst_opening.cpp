@@ -107,6 +107,20 @@ private slots:
                      ErrorCode::NewerVersion);
     }
 
+    void theFirstFormatIsReadAndStaysWhatItWas() {
+        QJsonObject json = test::opening().toJson();
+        QCOMPARE(json.value(QStringLiteral("format")).toInt(), 2);
+        json.insert(QStringLiteral("format"), 1);
+        const auto read = Opening::fromJson(json);
+        VERIFY_OK(read);
+        QCOMPARE(read->format, 1);
+        QVERIFY(read->toJson() == json);
+        json.insert(QStringLiteral("format"), 0);
+        VERIFY_FAILS(Opening::fromJson(json), ErrorCode::ParseFailed);
+        json.insert(QStringLiteral("format"), 3);
+        VERIFY_FAILS(Opening::fromJson(json), ErrorCode::NewerVersion);
+    }
+
     void everyFieldIsNeededAndNoOtherIsKnown() {
         const QJsonObject whole = test::opening().toJson();
         for (const QString& key : whole.keys()) {
