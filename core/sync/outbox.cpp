@@ -131,6 +131,39 @@ Result<std::vector<OutboxItem>> Outbox::items() const {
     }
 }
 
+Result<> Outbox::removeFiles(const std::vector<OutboxItem>& gone) {
+    if (gone.empty()) return {};
+    for (const OutboxItem& item : gone) {
+        const auto removed = m_files->remove(fileOf(item.id));
+        if (!removed && removed.error().code != ErrorCode::NotFound) return removed;
+    }
+    // Before the rows go: with them goes the last that says which files there were.
+    return m_files->syncDirectory(m_folder);
+}
+
+Result<> Outbox::removeRows(const SessionId& session) {
+    SOTTO_ASSIGN(auto receipts, m_outbox->prepare("DELETE FROM outbox_receipt WHERE package IN "
+                                                  "(SELECT package FROM outbox_package WHERE session = ?)"));
+    SOTTO_TRY(receipts.bind(1, session.toString()).run());
+    SOTTO_ASSIGN(auto packages, m_outbox->prepare("DELETE FROM outbox_package WHERE session = ?"));
+    return packages.bind(1, session.toString()).run();
+}
+
+Result<std::vector<OutboxItem>> Outbox::eraseSession(const SessionId& session) {
+    SOTTO_ASSIGN(auto gone, items());
+    std::erase_if(gone, [&](const OutboxItem& item) { return item.session != session; });
+    SOTTO_TRY(removeFiles(gone));
+    if (m_outbox->inTransaction()) {
+        SOTTO_TRY(removeRows(session));
+    } else {
+        SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(*m_outbox));
+        SOTTO_TRY(removeRows(session));
+        SOTTO_TRY(transaction.commit());
+    }
+    std::erase_if(gone, [](const OutboxItem& item) { return item.state < PackageState::Sent; });
+    return gone;
+}
+
 Result<> Outbox::setState(const PackageId& id, PackageState state) {
     SOTTO_ASSIGN(auto statement, m_outbox->prepare("UPDATE outbox_package SET state = ? WHERE package = ?"));
     statement.bind(1, packageStateName(state)).bind(2, id.toString());

@@ -41,6 +41,12 @@ public:
     [[nodiscard]] Result<> add(const OutboxItem& item);
     /// In the order they were added.
     [[nodiscard]] Result<std::vector<OutboxItem>> items() const;
+    /// Takes everything of a session away: files first, then rows and receipts, these within the transaction that is
+    /// open or in one of its own. Returns the packages that had left already (Sent or later): what the lab or the store
+    /// has of them can't be called back from here. Safe to repeat: as long as rows are there it tells the same again. A
+    /// session that has nothing here is no error. (Of a queued package parts may have left too, when an upload broke
+    /// off; without the manifest nobody can tell whose they are.)
+    [[nodiscard]] Result<std::vector<OutboxItem>> eraseSession(const SessionId& session);
     /// Where the age file of a package lies.
     [[nodiscard]] Path fileOf(const PackageId& id) const;
 
@@ -68,6 +74,8 @@ public:
     [[nodiscard]] Result<std::optional<Bytes>> receipt(const PackageId& id, package::ReceiptKind kind) const;
 
 private:
+    [[nodiscard]] Result<> removeFiles(const std::vector<OutboxItem>& gone);
+    [[nodiscard]] Result<> removeRows(const SessionId& session);
     [[nodiscard]] Result<> setState(const PackageId& id, PackageState state);
     [[nodiscard]] Result<> keepReceipt(const PackageId& id, package::ReceiptKind kind, ByteView text);
     vault::Database* m_outbox;
