@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Feeds arbitrary bytes to LogReader and LogWriter::open, behind header slots that open. The file key is known here,
-// so that the input can also ask for records with valid MACs and any header fields: else nothing would get past them.
+// Feeds arbitrary bytes to LogReader, rewrite() and LogWriter::open, behind header slots that open. The file key is
+// known here, so that the input can also ask for records with valid MACs and any header fields: else nothing would get
+// past them.
 //
 // Input: pieces of (u8 what, u8 size, size bytes). what % 4: 0 raw bytes into the records; 1 a record sealed with the
 // header fields and the body given; 2 the record that should come next; 3 raw bytes over the slots.
@@ -14,6 +15,7 @@
 #include "sealedlog/log_reader.h"
 #include "sealedlog/log_writer.h"
 #include "sealedlog/record.h"
+#include "sealedlog/rewrite.h"
 #include "sealedlog/slots.h"
 
 using namespace sotto;
@@ -36,7 +38,11 @@ public:
         return std::make_unique<MemoryFile>(files[path]);
     }
     Result<bool> exists(const Path& path) override { return files.count(path) != 0; }
-    Result<> rename(const Path&, const Path&) override { return fail(ErrorCode::Unsupported, "not needed"); }
+    Result<> rename(const Path& from, const Path& to) override {
+        files[to] = files[from];
+        files.erase(from);
+        return {};
+    }
     Result<> remove(const Path& path) override {
         files.erase(path);
         return {};
@@ -170,6 +176,42 @@ void readAll(const LogReader& log, std::size_t fileSize) {
     require(log.integrity() == Integrity::Ok ? log.integrityNote().empty() : !log.integrityNote().empty());
 }
 
+/// A rewrite that keeps everything, from an input with damage or without: what verified is what the new log holds, and
+/// it is whole.
+void rewriteAll(const Bytes& file, const LogReader& log) {
+    MemoryFiles files;
+    const Path path = "/fuzzed.log";
+    files.files[path] = std::make_shared<Bytes>(file);
+    const std::span<const crypto::age::Identity> identities(&fixedIdentity(), 1);
+    const crypto::age::Recipient recipient = fixedIdentity().recipient();
+    std::vector<std::pair<std::uint16_t, Bytes>> seen;
+    OpenOptions options;
+    options.keepWhatVerifies = true;
+    const auto done = rewrite(
+        files, path, identities, {&recipient, 1},
+        [&](const RecordInfo& record, Bytes body) -> Result<std::vector<NewRecord>> {
+            seen.emplace_back(record.type, body);
+            std::vector<NewRecord> kept;
+            kept.push_back({record.type, std::move(body)});
+            return kept;
+        },
+        {}, options);
+    require(files.files.size() == 1);
+    if (!done) {  // a record type that is reserved for the log
+        require(done.error().code == ErrorCode::NewerVersion && *files.files[path] == file);
+        return;
+    }
+    const auto fresh = LogReader::open(files, path, identities);
+    require(fresh && fresh->integrity() == Integrity::Ok && fresh->fileId() == done->newId);
+    const bool hadFinal =
+        std::ranges::any_of(log.records(), [](const auto& record) { return record.type == kFinalType; });
+    require(fresh->isFinal() == hadFinal && fresh->records().size() == seen.size() + (hadFinal ? 1 : 0));
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        const auto body = fresh->read(fresh->records()[i]);
+        require(body && *body == seen[i].second && fresh->records()[i].type == seen[i].first);
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -185,6 +227,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto log = LogReader::open(files, path, identities);
         if (!log) return 0;
         readAll(*log, file.size());
+        rewriteAll(file, *log);
         integrity = log->integrity();
         isFinal = log->isFinal();
         head = log->head();

@@ -4,103 +4,19 @@
 
 #include <QTest>
 
-#include "core/vault/vault_fixture.h"
-#include "vault/compaction.h"
+#include "core/vault/compaction_fixture.h"
+#include "vault/page_image.h"
 #include "vault/settings.h"
 
 using namespace sotto;
 using namespace sotto::test;
 using namespace sotto::vault;
 
-namespace {
-
-constexpr std::string_view kCanary = "kanarienvogel";
-
-/// The handle that only the module itself sees, for the tests of single steps.
-struct Peek : Database {
-    static sqlite3* handle(Database& database) { return database.*(&Peek::m_handle); }
-};
-
-bool holdsCanary(const Bytes& content) {
-    const ByteView needle = viewOf(kCanary);
-    return std::search(content.begin(), content.end(), needle.begin(), needle.end()) != content.end();
-}
-
-/// Whether the word is in a decrypted record of the vault's log; nothing if the log can't be read.
-std::optional<bool> logHoldsCanary(VaultHome& home) {
-    const auto log = sealedlog::LogReader::open(home.files, kVaultFile, {&home.identity, 1});
-    if (!log) return std::nullopt;
-    for (const auto& record : log->records()) {
-        const auto body = log->read(record);
-        if (!body) return std::nullopt;
-        if (holdsCanary(*body)) return true;
-    }
-    return false;
-}
-
-/// Besides the fixture's index, which leaves the text to the table: one that keeps the text itself, with prefixes.
-Schema diarySchema() {
-    return {"diary",
-            {"CREATE VIRTUAL TABLE \"odd \"\"name\" USING fts5(text, prefix='2 3');"
-             "CREATE TABLE plain (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
-             "CREATE INDEX plain_text ON plain (text);"}};
-}
-
-Result<> write(Database& database, const QString& text) {
-    SOTTO_TRY(addNote(database, text));
-    SOTTO_ASSIGN(Statement diary, database.prepare("INSERT INTO \"odd \"\"name\" (text) VALUES (?)"));
-    SOTTO_TRY(diary.bind(1, text).run());
-    SOTTO_ASSIGN(Statement plain, database.prepare("INSERT INTO plain (text) VALUES (?)"));
-    return plain.bind(1, text).run();
-}
-
-/// Takes back what write() wrote, in every table that holds the word.
-Result<> erase(Database& database, const QString& text) {
-    SOTTO_ASSIGN(Statement line,
-                 database.prepare("INSERT INTO note_search (note_search, rowid, body) SELECT 'delete', id, body FROM "
-                                  "note WHERE body = ?"));
-    SOTTO_TRY(line.bind(1, text).run());
-    for (const char* sql : {"DELETE FROM note WHERE body = ?", "DELETE FROM \"odd \"\"name\" WHERE text = ?",
-                            "DELETE FROM plain WHERE text = ?"}) {
-        SOTTO_ASSIGN(Statement statement, database.prepare(sql));
-        SOTTO_TRY(statement.bind(1, text).run());
-    }
-    return {};
-}
-
-Result<> writeOthers(Database& database, int from, int count) {
-    for (int i = from; i < from + count; ++i) {
-        SOTTO_TRY(write(database, QStringLiteral("entry %1 of an ordinary diary").arg(i)));
-    }
-    return {};
-}
-
-QString canarySentence() {
-    return QStringLiteral("a %1 sings").arg(QString::fromLatin1(kCanary.data(), qsizetype(kCanary.size())));
-}
-
-/// All rows of the tables, and what a search finds.
-QString dump(Database& database) {
-    return word(database,
-                "SELECT group_concat(id || body || ifnull(kind, '-'), '|') FROM (SELECT * FROM note ORDER BY "
-                "id)") +
-           word(database, "SELECT group_concat(rowid || text, '|') FROM \"odd \"\"name\"") +
-           word(database, "SELECT group_concat(id || text, '|') FROM (SELECT * FROM plain ORDER BY id)") +
-           word(database, "SELECT group_concat(rowid, '|') FROM note_search WHERE note_search MATCH 'diary'") +
-           word(database, "SELECT group_concat(name || sql, '|') FROM (SELECT * FROM sqlite_schema ORDER BY name)") +
-           word(database, "SELECT group_concat(module || version, '|') FROM sotto_schema");
-}
-
-}  // namespace
-
 class TestCompaction : public QObject {
     Q_OBJECT
 private slots:
     void init();
     void cleanup();
-    void aDeletedWordIsNowhereAfterwards_data();
-    void aDeletedWordIsNowhereAfterwards();
-    void eachStepAloneWouldNotDo();
     void everythingElseIsAsBefore();
     void theVaultGoesOnWithTheNewLog();
     void theSettingsAreStillInForce();
@@ -136,66 +52,6 @@ void TestCompaction::init() {
 void TestCompaction::cleanup() {
     m_vault.reset();
     m_home.reset();
-}
-
-void TestCompaction::aDeletedWordIsNowhereAfterwards_data() {
-    QTest::addColumn<int>("before");
-    QTest::addColumn<int>("between");
-    QTest::addColumn<int>("after");
-    QTest::addColumn<bool>("inOne");
-    QTest::addRow("alone") << 0 << 0 << 0 << false;
-    QTest::addRow("alone in one transaction") << 0 << 0 << 0 << true;
-    QTest::addRow("the first of few") << 0 << 3 << 3 << false;
-    QTest::addRow("the last of few") << 3 << 0 << 0 << false;
-    QTest::addRow("in one transaction among others") << 20 << 5 << 20 << true;
-    QTest::addRow("among many, erased at once") << 300 << 0 << 300 << false;
-    QTest::addRow("among many, erased late") << 300 << 300 << 2 << false;
-}
-
-void TestCompaction::aDeletedWordIsNowhereAfterwards() {
-    QFETCH(int, before);
-    QFETCH(int, between);
-    QFETCH(int, after);
-    QFETCH(bool, inOne);
-    VERIFY_OK(writeOthers(*m_vault, 0, before));
-    std::optional<Transaction> transaction;
-    if (inOne) transaction.emplace(std::move(*Transaction::begin(*m_vault)));
-    VERIFY_OK(write(*m_vault, canarySentence()));
-    VERIFY_OK(writeOthers(*m_vault, before, between));
-    VERIFY_OK(erase(*m_vault, canarySentence()));
-    if (transaction) VERIFY_OK(transaction->commit());
-    transaction.reset();
-    VERIFY_OK(writeOthers(*m_vault, before + between, after));
-    // Deleted it is, and no query finds it; but it is still there.
-    QCOMPARE(number(*m_vault, "SELECT count(*) FROM note WHERE body LIKE '%vogel%'"), 0);
-    QCOMPARE(number(*m_vault, "SELECT count(*) FROM note_search WHERE note_search MATCH 'kanarienvogel'"), 0);
-    QVERIFY(logHoldsCanary(*m_home).value());
-    const QString content = dump(*m_vault);
-    VERIFY_OK(compact());
-    QVERIFY(!holdsCanary(m_vault->plainImage()));
-    QCOMPARE(logHoldsCanary(*m_home), std::optional<bool>(false));
-    QCOMPARE(dump(*m_vault), content);
-    m_vault.reset();
-    auto again = m_home->open();
-    VERIFY_OK(again);
-    QVERIFY(!holdsCanary((*again)->plainImage()));
-    QCOMPARE(dump(**again), content);
-}
-
-void TestCompaction::eachStepAloneWouldNotDo() {
-    VERIFY_OK(writeOthers(*m_vault, 0, 50));
-    VERIFY_OK(write(*m_vault, canarySentence()));
-    VERIFY_OK(writeOthers(*m_vault, 50, 50));
-    VERIFY_OK(erase(*m_vault, canarySentence()));
-    QVERIFY(holdsCanary(m_vault->plainImage()));  // deleting marks the word in the search index
-    VERIFY_OK(runVacuum(*m_vault, Peek::handle(*m_vault)));
-    QVERIFY(holdsCanary(m_vault->plainImage()));  // VACUUM copies what is marked
-    VERIFY_OK(optimizeSearch(*m_vault));
-    VERIFY_OK(runVacuum(*m_vault, Peek::handle(*m_vault)));
-    QVERIFY(!holdsCanary(m_vault->plainImage()));
-    QVERIFY(logHoldsCanary(*m_home).value());  // but the log knows every former state
-    VERIFY_OK(compact());
-    QCOMPARE(logHoldsCanary(*m_home), std::optional<bool>(false));
 }
 
 void TestCompaction::everythingElseIsAsBefore() {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <random>
 #include <set>
 
 #include <QTest>
@@ -81,7 +80,6 @@ private slots:
     void everyPowerCutLeavesOneWholeVault_data();
     void everyPowerCutLeavesOneWholeVault();
     void acknowledgedAfterAFaultIsThereAfterAPowerCut();
-    void randomDiariesForgetJustWhatWasDeleted();
 };
 
 void TestCompactionFaults::afterAnyFaultTheVaultGoesOn_data() {
@@ -183,51 +181,6 @@ void TestCompactionFaults::acknowledgedAfterAFaultIsThereAfterAPowerCut() {
         QVERIFY2(found == u"old" || found == u"new", at(n, found));
         if (!reached) break;
     }
-}
-
-void TestCompactionFaults::randomDiariesForgetJustWhatWasDeleted() {
-    int deleted = 0;
-    for (unsigned seed = 1; seed <= 40; ++seed) {
-        std::mt19937 random(seed);
-        VaultHome home;
-        home.schemas = {Schema{"diary", {"CREATE VIRTUAL TABLE diary USING fts5(text, prefix='2 3')"}}};
-        auto vault = home.create();
-        VERIFY_OK(vault);
-        std::set<QString> kept;
-        std::set<QString> gone;
-        const auto randomWord = [&random] { return QString::number(random(), 36) + QString::number(random(), 36); };
-        const std::size_t steps = 1 + random() % 120;
-        for (std::size_t i = 0; i < steps; ++i) {
-            auto transaction = Transaction::begin(**vault);
-            VERIFY_OK(transaction);
-            for (std::size_t j = 1 + random() % 4; j > 0; --j) {
-                const QString text = QStringLiteral("word") + randomWord();
-                VERIFY_OK((*vault)->prepare("INSERT INTO diary (text) VALUES (?)")->bind(1, text).run());
-                kept.insert(text);
-            }
-            while (!kept.empty() && random() % 2 == 0) {
-                const QString text = *std::next(kept.begin(), static_cast<std::ptrdiff_t>(random() % kept.size()));
-                VERIFY_OK((*vault)->prepare("DELETE FROM diary WHERE text = ?")->bind(1, text).run());
-                kept.erase(text);
-                gone.insert(text);
-            }
-            VERIFY_OK(transaction->commit());
-        }
-        const auto recipient = home.identity.recipient();
-        VERIFY_OK((*vault)->compact({&recipient, 1}, {&home.identity, 1}));
-        const QByteArray image = byteArrayOf((*vault)->plainImage());
-        for (const QString& text : gone) {
-            // The index stores what a word has in common with the one before only once: its end is telling enough.
-            QVERIFY2(!image.contains(text.mid(8).toLatin1()), qPrintable(QString::number(seed)));
-        }
-        for (const QString& text : kept) {
-            auto query = (*vault)->prepare("SELECT count(*) FROM diary WHERE diary MATCH ?");
-            QVERIFY(query->bind(1, text).step().value());
-            QCOMPARE(query->integer(0), 1);
-        }
-        deleted += static_cast<int>(gone.size());
-    }
-    QVERIFY2(deleted > 1000, qPrintable(QString::number(deleted)));
 }
 
 QTEST_GUILESS_MAIN(TestCompactionFaults)
