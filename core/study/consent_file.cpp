@@ -50,7 +50,7 @@ public:
             if (block.kind == Kind::Heading && block.level <= 2) {
                 heading(block);
             } else if (m_partId.isEmpty() && !m_inItems) {
-                if (!m_partLine) {
+                if (!m_hasHeading) {
                     m_faults.add(block.line,
                                  QStringLiteral("this stands before the first part: move it under a heading such "
                                                 "as \"## What it is for {#purpose}\""));
@@ -71,6 +71,7 @@ private:
         m_inItems = false;
         m_partId.clear();
         m_partLine = block.line;
+        m_hasHeading = true;
         if (block.level == 1) {
             m_faults.add(block.line,
                          QStringLiteral("the title stands between the --- lines as \"title: ...\": begin a part "
@@ -148,15 +149,17 @@ private:
     void checkParts() {
         for (const RequiredPart& part : requiredParts()) {
             if (m_file.form.headings.contains(part.id)) continue;
-            m_faults.add(0, QStringLiteral("the part {#%1} is missing: add a heading \"## ... {#%1}\" and say %2")
-                                .arg(part.id, part.says));
+            m_faults.add(m_partLine,
+                         QStringLiteral("the part {#%1} is missing: add a heading \"## ... {#%1}\" and say %2")
+                             .arg(part.id, part.says));
         }
     }
     void checkItems() {
         const auto& items = m_file.form.items;
         if (std::ranges::find(items, Permission::TakePart, &ConsentItem::permission) != items.end()) return;
-        m_faults.add(0, QStringLiteral("no item asks for taking part: add a heading \"## ... {#items}\" and under it "
-                                       "\"- ... {#take-part} (take-part, required)\""));
+        m_faults.add(m_partLine,
+                     QStringLiteral("no item asks for taking part: add a heading \"## ... {#items}\" and under it "
+                                    "\"- ... {#take-part} (take-part, required)\""));
     }
     void refuseBraces(const MarkdownBlock& block) {
         const QString text = splitTag(block.text).text;
@@ -170,7 +173,8 @@ private:
     ConsentFile& m_file;
     FaultList& m_faults;
     QString m_partId;
-    int m_partLine = 0;
+    int m_partLine = 1;  ///< of the last heading: what is missing belongs below it
+    bool m_hasHeading = false;
     bool m_inItems = false;
 };
 

@@ -6,12 +6,11 @@
 namespace sotto::study {
 
 QString Fault::toString() const {
-    const QString place = line > 0 ? QStringLiteral("%1:%2: ").arg(file).arg(line) : file + QStringLiteral(": ");
-    return place + (warning ? QStringLiteral("warning: ") : QString()) + sentence;
+    return QStringLiteral("%1:%2: %3").arg(file).arg(line).arg(sentence);
 }
 
 void FaultList::add(int line, const QString& sentence) {
-    if (m_all->size() < kMaxFaults) m_all->push_back({m_file, line, sentence, false});
+    if (m_all->size() < kMaxFaults) m_all->push_back({m_file, line, sentence});
 }
 
 QString quoted(const QString& text) {

@@ -10,9 +10,8 @@ namespace sotto::study {
 /// Something wrong in a pack, for whoever wrote it.
 struct Fault {
     QString file;  ///< relative to the pack folder
-    int line = 0;  ///< from 1; 0 if it concerns the whole file
+    int line = 1;  ///< from 1
     QString sentence;
-    bool warning = false;
     /// "guides/person.fr.md:12: sentence"
     [[nodiscard]] QString toString() const;
 };
@@ -22,6 +21,7 @@ struct Fault {
 class FaultList {
 public:
     static constexpr std::size_t kMaxFaults = 1000;
+    static constexpr int kWholeFile = 1;  ///< the line of what concerns all of a file, or a file that is missing
     FaultList(QString file, std::vector<Fault>& all) : m_file(std::move(file)), m_all(&all) {}
     [[nodiscard]] const QString& file() const { return m_file; }
     void add(int line, const QString& sentence);

@@ -33,8 +33,9 @@ public:
         }
         if (m_file.guide.sections.empty()) {
             m_faults.add(
-                0, QStringLiteral("the guide has no section: write \"## Section title {#section-id} (15 min)\" and "
-                                  "numbered questions under it"));
+                FaultList::kWholeFile,
+                QStringLiteral("the guide has no section: write \"## Section title {#section-id} (15 min)\" and "
+                               "numbered questions under it"));
         }
         checkUnique(m_file.anchors, m_faults);
         return std::move(m_file);

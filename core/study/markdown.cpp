@@ -165,7 +165,7 @@ std::vector<MarkdownBlock> readMarkdown(const QByteArray& text, FaultList& fault
     BlockCollector blocks(text, faults);
     const MD_PARSER parser = callbacks();
     if (md_parse(text.constData(), static_cast<MD_SIZE>(text.size()), &parser, &blocks) != 0) {
-        faults.add(0, QStringLiteral("this text cannot be read as Markdown"));
+        faults.add(FaultList::kWholeFile, QStringLiteral("this text cannot be read as Markdown"));
     }
     blocks.finish();
     return blocks.take();

@@ -68,20 +68,21 @@ private:
             total += bytes.size();
             if (!isPackPath(path)) {
                 listOf(path).add(
-                    0, QStringLiteral("this file is not part of a study pack: take it out of the folder, or check "
-                                      "its name"));
+                    FaultList::kWholeFile,
+                    QStringLiteral("this file is not part of a study pack: take it out of the folder, or check "
+                                   "its name"));
             }
         }
         if (m_files.size() > kMaxPackFiles || total > kMaxPackBytes) {
             m_tooLarge = true;
             listOf(QStringLiteral("study.yaml"))
-                .add(0, QStringLiteral("the pack is too large: at most %1 files and %2 MiB in all")
-                            .arg(kMaxPackFiles)
-                            .arg(kMaxPackBytes / (1024 * 1024)));
+                .add(FaultList::kWholeFile, QStringLiteral("the pack is too large: at most %1 files and %2 MiB in all")
+                                                .arg(kMaxPackFiles)
+                                                .arg(kMaxPackBytes / (1024 * 1024)));
         }
         for (const QString& name : fixedFiles()) {
             if (m_files.contains(name)) continue;
-            listOf(name).add(0, QStringLiteral("this file is missing: every study pack has one"));
+            listOf(name).add(FaultList::kWholeFile, QStringLiteral("this file is missing: every study pack has one"));
         }
     }
     std::optional<QByteArray> source(const QString& path) {
@@ -89,7 +90,7 @@ private:
         if (file == m_files.end() || m_tooLarge) return std::nullopt;
         FaultList faults = listOf(path);
         if (file->second.size() > kMaxPackFileBytes) {
-            faults.add(0,
+            faults.add(FaultList::kWholeFile,
                        QStringLiteral("this file is larger than 1 MiB: it holds something that is not text, or several "
                                       "files in one"));
             return std::nullopt;
@@ -133,11 +134,11 @@ private:
         const StudyPack& pack = m_result.pack;
         if (!pack.roles.empty() && pack.role(role) == nullptr) {
             faults.add(
-                0,
+                FaultList::kWholeFile,
                 QStringLiteral("study.yaml has no role %1: add the role there, or rename this file").arg(quoted(role)));
         }
         if (!pack.languages.isEmpty() && !pack.languages.contains(language)) {
-            faults.add(0,
+            faults.add(FaultList::kWholeFile,
                        QStringLiteral("study.yaml does not name the language %1: add it there, or take this file out")
                            .arg(quoted(language)));
         }
@@ -149,8 +150,9 @@ private:
                     const QString path = QStringLiteral("%1/%2.%3.md").arg(folder, role.id, language);
                     if (m_files.contains(path)) continue;
                     listOf(path).add(
-                        0, QStringLiteral("this file is missing: every role needs a guide and a consent form in "
-                                          "every language of the study"));
+                        FaultList::kWholeFile,
+                        QStringLiteral("this file is missing: every role needs a guide and a consent form in "
+                                       "every language of the study"));
                 }
             }
         }
@@ -226,7 +228,7 @@ Result<PackFiles> readPackFolder(FileSystem& files, const Path& folder) {
 }
 
 bool Checked::hasErrors() const {
-    return std::ranges::any_of(faults, [](const Fault& fault) { return !fault.warning; });
+    return !faults.empty();
 }
 
 Checked checkPack(const PackFiles& files) {
@@ -235,9 +237,7 @@ Checked checkPack(const PackFiles& files) {
 
 Result<StudyPack> parsePack(const PackFiles& files) {
     Checked checked = checkPack(files);
-    for (const Fault& fault : checked.faults) {
-        if (!fault.warning) return fail(ErrorCode::ParseFailed, fault.toString().toStdString());
-    }
+    if (checked.hasErrors()) return fail(ErrorCode::ParseFailed, checked.faults.front().toString().toStdString());
     return std::move(checked.pack);
 }
 

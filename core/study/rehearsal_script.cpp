@@ -2,9 +2,9 @@
 #include "study/rehearsal_script.h"
 
 #include <cmath>
-#include <set>
 
-#include <yaml-cpp/yaml.h>
+#include "study/source_text.h"
+#include "study/yaml.h"
 
 namespace sotto::study {
 
@@ -13,166 +13,165 @@ namespace {
 constexpr std::size_t kMaxScriptSize = 1U << 20;
 constexpr double kMaxSeconds = 24.0 * 3600.0;
 
-/// Thrown inside this file only; parseRehearsalScript turns it into an Error.
-struct ScriptFault {
-    int line;
-    std::string sentence;
-};
-
-int lineOf(const YAML::Node& node) {
-    return node.Mark().line + 1;
+QStringList keysOf(const YamlNode& map) {
+    QStringList keys;
+    for (const YamlNode& item : map.items)
+        keys += item.key;
+    return keys;
 }
 
-[[noreturn]] void refuse(const YAML::Node& node, const std::string& sentence) {
-    throw ScriptFault{lineOf(node), sentence};
-}
+/// Reads a script; whatever is wrong lands in the fault list.
+class ScriptReader {
+public:
+    explicit ScriptReader(FaultList& faults) : m_faults(faults) {}
 
-QString textOf(const YAML::Node& node, const std::string& what) {
-    if (!node.IsScalar()) refuse(node, what + " must be a plain text.");
-    return QString::fromStdString(node.Scalar());
-}
-
-bool truthOf(const YAML::Node& node, const std::string& what) {
-    bool value = false;
-    if (!node.IsScalar() || !YAML::convert<bool>::decode(node, value)) refuse(node, what + " must be true or false.");
-    return value;
-}
-
-std::int64_t millisecondsOf(const YAML::Node& node, const std::string& what) {
-    double seconds = 0;
-    if (!node.IsScalar() || !YAML::convert<double>::decode(node, seconds) || !(seconds >= 0) || seconds > kMaxSeconds) {
-        refuse(node, what + " must be a number of seconds, 0 to 86400.");
-    }
-    return std::llround(seconds * 1000.0);
-}
-
-/// The map with exactly known keys, each once; anything else is refused by name.
-void checkKeys(const YAML::Node& map, const std::string& where, const std::set<std::string>& known) {
-    if (!map.IsMap()) refuse(map, where + " must be a list of 'key: value' pairs.");
-    std::set<std::string> seen;
-    for (const auto& pair : map) {
-        const std::string key = pair.first.IsScalar() ? pair.first.Scalar() : std::string();
-        if (!known.empty() && !known.contains(key)) {
-            refuse(pair.first, "'" + key + "' is not known in " + where + ".");
+    RehearsalScript read(const YamlNode& root) {
+        YamlMap map(root, QStringLiteral("the script"),
+                    {QStringLiteral("participant"), QStringLiteral("partner"), QStringLiteral("consent"),
+                     QStringLiteral("steps")},
+                    m_faults);
+        readPeople(map);
+        if (const YamlNode* consent = map.map(QStringLiteral("consent"))) readConsent(*consent);
+        if (const auto* steps = map.list(QStringLiteral("steps"))) {
+            for (const YamlNode& step : *steps)
+                readStep(step);
         }
-        if (!seen.insert(key).second) refuse(pair.first, "'" + key + "' stands twice in " + where + ".");
+        return std::move(m_script);
     }
-}
 
-YAML::Node required(const YAML::Node& map, const char* key, const std::string& where) {
-    YAML::Node node = map[key];
-    if (!node.IsDefined()) refuse(map, where + " lacks '" + std::string(key) + "'.");
-    return node;
-}
+private:
+    void readPeople(YamlMap& map) {
+        if (const YamlNode* node = map.map(QStringLiteral("participant"))) {
+            YamlMap participant(*node, QStringLiteral("the participant"),
+                                {QStringLiteral("role"), QStringLiteral("language"), QStringLiteral("name")}, m_faults);
+            m_script.role = participant.text(QStringLiteral("role"));
+            m_script.language = participant.text(QStringLiteral("language"));
+            m_script.name = participant.text(QStringLiteral("name"));
+        }
+        if (!map.has(QStringLiteral("partner"))) return;
+        if (const YamlNode* node = map.map(QStringLiteral("partner"))) {
+            YamlMap partner(*node, QStringLiteral("the partner"), {QStringLiteral("role"), QStringLiteral("name")},
+                            m_faults);
+            m_script.partnerRole = partner.text(QStringLiteral("role"));
+            m_script.partnerName = partner.text(QStringLiteral("name"));
+        }
+    }
 
-void readCode(const YAML::Node& node, ScriptStep& step) {
-    checkKeys(node, "a code step", {});
-    step.id = textOf(required(node, "id", "a code step"), "the id of a code");
-    for (const auto& pair : node) {
-        const std::string key = pair.first.Scalar();
-        if (key == "id") continue;
-        if (key == "prompted") {
-            step.prompted = truthOf(pair.second, "'prompted'");
+    void readConsent(const YamlNode& node) {
+        YamlMap consent(node, QStringLiteral("the consent"), {QStringLiteral("items")}, m_faults);
+        const YamlNode* list = consent.map(QStringLiteral("items"));
+        if (list == nullptr) return;
+        const QStringList names = keysOf(*list);
+        YamlMap items(*list, QStringLiteral("the items"), names, m_faults);
+        for (const QString& name : names)
+            m_script.consent[name] = items.flag(name, false);
+    }
+
+    void readStep(const YamlNode& node) {
+        static const QStringList kKeys{QStringLiteral("at"),        QStringLiteral("ask"),  QStringLiteral("probe"),
+                                       QStringLiteral("answer"),    QStringLiteral("mark"), QStringLiteral("code"),
+                                       QStringLiteral("link"),      QStringLiteral("note"), QStringLiteral("pause"),
+                                       QStringLiteral("off_record")};
+        YamlMap map(node, QStringLiteral("a step"), kKeys, m_faults);
+        if (node.kind != YamlNode::Kind::Map) return;  // reported already
+        if (node.items.size() != 2 || !map.has(QStringLiteral("at"))) {
+            m_faults.add(
+                node.line,
+                QStringLiteral("a step has \"at\" and one action: %1").arg(kKeys.mid(1).join(QStringLiteral(", "))));
+            return;
+        }
+        ScriptStep step;
+        step.line = node.line;
+        step.atMs = milliseconds(map, QStringLiteral("at"));
+        if (!m_script.steps.empty() && step.atMs < m_script.steps.back().atMs) {
+            m_faults.add(node.line, QStringLiteral("the steps must stand in order of time"));
+        }
+        const YamlNode& action = node.items[node.items[0].key == QStringLiteral("at") ? 1 : 0];
+        if (kKeys.contains(action.key)) readAction(map, action, step);
+        m_script.steps.push_back(std::move(step));
+    }
+
+    void readAction(YamlMap& map, const YamlNode& node, ScriptStep& step) {
+        using Action = ScriptStep::Action;
+        const QString& key = node.key;
+        if (key == QStringLiteral("ask") || key == QStringLiteral("probe")) {
+            step.action = key == QStringLiteral("ask") ? Action::Ask : Action::Probe;
+            step.id = map.text(key);
+        } else if (key == QStringLiteral("answer")) {
+            step.action = Action::Answer;
+            readAnswer(map, node, step);
+        } else if (key == QStringLiteral("mark") || key == QStringLiteral("note")) {
+            step.action = key == QStringLiteral("mark") ? Action::Mark : Action::Note;
+            // As it was written: a note may well end in an empty line.
+            if (!map.text(key).isEmpty()) step.text = node.text;
+        } else if (key == QStringLiteral("code")) {
+            step.action = Action::Code;
+            if (const YamlNode* code = map.map(key)) readCode(*code, step);
+        } else if (key == QStringLiteral("link")) {
+            step.action = Action::Link;
+            if (const YamlNode* link = map.map(key)) readLink(*link, step);
         } else {
-            step.dimensions[QString::fromStdString(key)] = textOf(pair.second, "'" + key + "'");
+            step.action = key == QStringLiteral("pause") ? Action::Pause : Action::OffRecord;
+            step.durationMs = milliseconds(map, key);
         }
     }
-}
 
-void readLink(const YAML::Node& node, ScriptStep& step) {
-    checkKeys(node, "a link step", {"from", "to"});
-    step.id = textOf(required(node, "from", "a link step"), "'from'");
-    step.target = textOf(required(node, "to", "a link step"), "'to'");
-}
+    void readAnswer(YamlMap& map, const YamlNode& node, ScriptStep& step) {
+        static const QStringList kAnswers{QStringLiteral("nothing"), QStringLiteral("declined"),
+                                          QStringLiteral("volunteered")};
+        step.text = map.text(node.key);
+        if (step.text.isEmpty() || kAnswers.contains(step.text)) return;
+        m_faults.add(node.line,
+                     QStringLiteral("%1 is no answer: write nothing, declined or volunteered").arg(quoted(step.text)));
+    }
 
-void readAction(const std::string& key, const YAML::Node& value, ScriptStep& step) {
-    using Action = ScriptStep::Action;
-    if (key == "ask" || key == "probe") {
-        step.action = key == "ask" ? Action::Ask : Action::Probe;
-        step.id = textOf(value, "the id of a question or probe");
-    } else if (key == "answer") {
-        step.action = Action::Answer;
-        step.text = textOf(value, "'answer'");
-        static const std::set<QString> kAnswers{QStringLiteral("nothing"), QStringLiteral("declined"),
-                                                QStringLiteral("volunteered")};
-        if (!kAnswers.contains(step.text)) refuse(value, "'answer' must be nothing, declined or volunteered.");
-    } else if (key == "mark" || key == "note") {
-        step.action = key == "mark" ? Action::Mark : Action::Note;
-        step.text = textOf(value, "the text of a mark or note");
-    } else if (key == "code") {
-        step.action = Action::Code;
-        readCode(value, step);
-    } else if (key == "link") {
-        step.action = Action::Link;
-        readLink(value, step);
-    } else {
-        step.action = key == "pause" ? Action::Pause : Action::OffRecord;
-        step.durationMs = millisecondsOf(value, "'" + key + "'");
-    }
-}
-
-ScriptStep readStep(const YAML::Node& node) {
-    static const std::set<std::string> kActions{"ask",  "probe", "answer", "mark",      "code",
-                                                "link", "note",  "pause",  "off_record"};
-    std::set<std::string> known = kActions;
-    known.insert("at");
-    checkKeys(node, "a step", known);
-    if (node.size() != 2) refuse(node, "a step has 'at' and one action (ask, probe, answer, mark, code ...).");
-    ScriptStep step;
-    step.line = lineOf(node);
-    step.atMs = millisecondsOf(required(node, "at", "a step"), "'at'");
-    for (const auto& pair : node) {
-        if (pair.first.Scalar() != "at") readAction(pair.first.Scalar(), pair.second, step);
-    }
-    return step;
-}
-
-RehearsalScript readScript(const YAML::Node& root) {
-    if (!root.IsDefined() || root.IsNull()) throw ScriptFault{1, "the script is empty."};
-    checkKeys(root, "the script", {"participant", "partner", "consent", "steps"});
-    RehearsalScript script;
-    const YAML::Node participant = required(root, "participant", "the script");
-    checkKeys(participant, "'participant'", {"role", "language", "name"});
-    script.role = textOf(required(participant, "role", "'participant'"), "'role'");
-    script.language = textOf(required(participant, "language", "'participant'"), "'language'");
-    script.name = textOf(required(participant, "name", "'participant'"), "'name'");
-    if (const YAML::Node partner = root["partner"]; partner.IsDefined()) {
-        checkKeys(partner, "'partner'", {"role", "name"});
-        script.partnerRole = textOf(required(partner, "role", "'partner'"), "'role'");
-        script.partnerName = textOf(required(partner, "name", "'partner'"), "'name'");
-    }
-    const YAML::Node consent = required(root, "consent", "the script");
-    checkKeys(consent, "'consent'", {"items"});
-    const YAML::Node items = required(consent, "items", "'consent'");
-    checkKeys(items, "'items'", {});
-    for (const auto& pair : items) {
-        script.consent[textOf(pair.first, "an item")] = truthOf(pair.second, "the answer to an item");
-    }
-    const YAML::Node steps = required(root, "steps", "the script");
-    if (!steps.IsSequence()) refuse(steps, "'steps' must be a list.");
-    for (const YAML::Node& node : steps) {
-        script.steps.push_back(readStep(node));
-        const std::size_t count = script.steps.size();
-        if (count > 1 && script.steps[count - 1].atMs < script.steps[count - 2].atMs) {
-            refuse(node, "the steps must stand in order of time.");
+    /// What else a code may bear is for the study to say.
+    void readCode(const YamlNode& node, ScriptStep& step) {
+        YamlMap map(node, QStringLiteral("a code step"), keysOf(node), m_faults);
+        step.id = map.text(QStringLiteral("id"));
+        for (const YamlNode& item : node.items) {
+            if (item.key == QStringLiteral("id")) continue;
+            if (item.key == QStringLiteral("prompted")) {
+                step.prompted = map.flag(item.key, false);
+            } else {
+                step.dimensions[item.key] = map.text(item.key);
+            }
         }
     }
-    return script;
-}
+
+    void readLink(const YamlNode& node, ScriptStep& step) {
+        YamlMap map(node, QStringLiteral("a link step"), {QStringLiteral("from"), QStringLiteral("to")}, m_faults);
+        step.id = map.text(QStringLiteral("from"));
+        step.target = map.text(QStringLiteral("to"));
+    }
+
+    std::int64_t milliseconds(YamlMap& map, const QString& key) {
+        const QString number = map.text(key);
+        if (number.isEmpty()) return 0;  // reported already
+        bool understood = false;
+        const double seconds = number.toDouble(&understood);
+        if (understood && seconds >= 0 && seconds <= kMaxSeconds) return std::llround(seconds * 1000.0);
+        m_faults.add(map.lineOf(key), QStringLiteral("%1 must be a number of seconds, 0 to 86400").arg(quoted(key)));
+        return 0;
+    }
+
+    FaultList& m_faults;
+    RehearsalScript m_script;
+};
 
 }  // namespace
 
 Result<RehearsalScript> parseRehearsalScript(ByteView yaml) {
     if (yaml.size() > kMaxScriptSize) return fail(ErrorCode::ParseFailed, "the script is larger than 1 MiB");
-    try {
-        const std::string text(reinterpret_cast<const char*>(yaml.data()), yaml.size());
-        return readScript(YAML::Load(text));
-    } catch (const ScriptFault& fault) {
-        return fail(ErrorCode::ParseFailed, "line " + std::to_string(fault.line) + ": " + fault.sentence);
-    } catch (const YAML::Exception& exception) {
-        return fail(ErrorCode::ParseFailed,
-                    "line " + std::to_string(exception.mark.line + 1) + ": not valid YAML: " + exception.msg);
+    std::vector<Fault> all;
+    FaultList faults({}, all);
+    RehearsalScript script;
+    if (const auto text = readSourceText(yaml, faults)) {
+        if (const auto root = readYaml(*text, faults)) script = ScriptReader(faults).read(*root);
     }
+    if (all.empty()) return script;
+    return fail(ErrorCode::ParseFailed,
+                "line " + std::to_string(all.front().line) + ": " + all.front().sentence.toStdString());
 }
 
 }  // namespace sotto::study

@@ -26,7 +26,7 @@ struct ScriptStep {
     int line = 0;                 ///< in the script file
 };
 
-/// A scripted interview for `sotto rehearse`; format in README.md of this module.
+/// A scripted interview for `sotto rehearse`; format in README.md of this module. No name, role or id is empty.
 struct RehearsalScript {
     QString role;
     QString language;
@@ -37,7 +37,7 @@ struct RehearsalScript {
     std::vector<ScriptStep> steps;  ///< in order of time
 };
 
-/// Parses a script. ParseFailed with "line N: sentence" for anything unknown, missing or out of order.
+/// Parses a script. ParseFailed with "line N: sentence" for the first thing that is unknown, missing or out of order.
 [[nodiscard]] Result<RehearsalScript> parseRehearsalScript(ByteView yaml);
 
 }  // namespace sotto::study

@@ -17,7 +17,7 @@ constexpr const char* kGuide = "guides/person.fr.md";
 constexpr const char* kEnglish = "guides/person.en.md";
 constexpr const char* kConsent = "consents/person.fr.md";
 
-/// `marker` is a text whose line the fault must bear; empty for the whole file.
+/// `marker` is a text whose line the fault must bear; empty for the whole file, which stands for line 1.
 void row(const char* name, const char* path, const char* from, const char* to, const char* marker, const char* part,
          int count = 1) {
     QTest::newRow(name) << text(path) << QByteArray(from) << QByteArray(to) << QByteArray(marker) << text(part)
@@ -47,7 +47,7 @@ private:
         QFETCH(int, count);
         study::PackFiles files = practicePack();
         edit(files, path, from, to);
-        const int line = marker.isEmpty() ? 0 : lineOf(files, path, marker);
+        const int line = marker.isEmpty() ? 1 : lineOf(files, path, marker);
         VERIFY_FAULT(files, count, path.toUtf8().constData(), line, part.toUtf8().constData());
     }
 
@@ -184,7 +184,7 @@ private slots:
 
     void aBrokenConsentFormIsReportedWhereItIs_data() {
         columns();
-        row("missing part", kConsent, "{#storage}", "{#stockage}", "", "the part {#storage} is missing", 3);
+        row("missing part", kConsent, "{#storage}", "{#stockage}", "{#items}", "the part {#storage} is missing", 3);
         row("empty part", kConsent,
             "Personne ne finance cet exercice et personne n'est pay\xc3\xa9 pour y participer. Dans une "
             "vraie \xc3\xa9tude, on nomme ici l'organisme\nqui la finance.\n",
@@ -200,7 +200,7 @@ private slots:
             "taking part cannot be optional", 3);
         row("no item for taking part", kConsent,
             "- J'accepte de participer \xc3\xa0 cette entrevue d'exercice. {#take-part} (take-part, required)\n", "",
-            "", "no item asks for taking part", 2);
+            "{#items}", "no item asks for taking part", 2);
         row("two items for one permission", kConsent, "(contact-again, optional)", "(quote, optional)",
             "{#contact-again}", "both allow quote", 3);
         row("duplicate item", kConsent, "{#contact-again}", "{#quote}", "communique de nouveau",
@@ -247,30 +247,30 @@ private slots:
     void missingForeignAndHugeFilesAreReported() {
         study::PackFiles files = practicePack();
         files.erase(text("guides/caregiver.en.md"));
-        VERIFY_FAULT(files, 1, "guides/caregiver.en.md", 0, "this file is missing");
+        VERIFY_FAULT(files, 1, "guides/caregiver.en.md", 1, "this file is missing");
 
         files = practicePack();
         files.erase(text("deident.yaml"));
-        VERIFY_FAULT(files, 1, "deident.yaml", 0, "this file is missing");
+        VERIFY_FAULT(files, 1, "deident.yaml", 1, "this file is missing");
 
         files = practicePack();
         files[text("guides/notes.docx")] = {};
-        VERIFY_FAULT(files, 1, "guides/notes.docx", 0, "this file is not part of a study pack");
+        VERIFY_FAULT(files, 1, "guides/notes.docx", 1, "this file is not part of a study pack");
 
         files = practicePack();
         files[text("guides/friend.fr.md")] = files[text("guides/person.fr.md")];
-        VERIFY_FAULT(files, 1, "guides/friend.fr.md", 0, "study.yaml has no role \"friend\"");
+        VERIFY_FAULT(files, 1, "guides/friend.fr.md", 1, "study.yaml has no role \"friend\"");
 
         files = practicePack();
         files[text(kGuide)] = Bytes(study::kMaxPackFileBytes + 1, 'x');
-        VERIFY_FAULT(files, 1, kGuide, 0, "larger than 1 MiB");
+        VERIFY_FAULT(files, 1, kGuide, 1, "larger than 1 MiB");
 
         files = practicePack();
         for (int i = 0; i < 200; ++i) {
             files[QStringLiteral("instruments/sheet%1.yaml").arg(i)] = bytesOf("title: x\n");
         }
         const auto checked = study::checkPack(files);
-        QVERIFY(hasFault(checked.faults, text(kStudy), 0, text("the pack is too large")));
+        QVERIFY(hasFault(checked.faults, text(kStudy), 1, text("the pack is too large")));
     }
 
     void allFaultsAreFoundInOneGo() {
@@ -288,10 +288,8 @@ private slots:
     }
 
     void aFaultIsWrittenWithFileAndLine() {
-        const study::Fault fault{text("guides/person.fr.md"), 12, text("say it."), false};
+        const study::Fault fault{text("guides/person.fr.md"), 12, text("say it.")};
         QCOMPARE(fault.toString(), text("guides/person.fr.md:12: say it."));
-        const study::Fault whole{text("study.yaml"), 0, text("say it."), true};
-        QCOMPARE(whole.toString(), text("study.yaml: warning: say it."));
     }
 };
 
