@@ -33,16 +33,31 @@ Result<crypto::SecureBytes> readSecret(FileSystem& files, const Path& path) {
     return content;
 }
 
-Result<> writeNew(FileSystem& files, const Path& path, ByteView content) {
-    SOTTO_ASSIGN(const auto file, files.open(path, OpenMode::CreateNew));
-    SOTTO_TRY(file->write(0, content));
-    return file->sync();
-}
+/// Writes files that are new, and can take back those that it wrote, and no others.
+class NewFiles {
+public:
+    explicit NewFiles(FileSystem& files) : m_files(files) {}
+    Result<> write(const Path& path, ByteView content) {
+        SOTTO_ASSIGN(const auto file, m_files.open(path, OpenMode::CreateNew));
+        m_made.push_back(path);
+        SOTTO_TRY(file->write(0, content));
+        return file->sync();
+    }
+    /// Ignores failures: this follows one, and the first is the one that counts.
+    void takeBack() {
+        for (const Path& path : m_made)
+            static_cast<void>(m_files.remove(path));
+    }
 
-Result<> writePair(FileSystem& files, const Path& folder, const QString& name, ByteView secret,
+private:
+    FileSystem& m_files;
+    std::vector<Path> m_made;
+};
+
+Result<> writePair(NewFiles& files, const Path& folder, const QString& name, ByteView secret,
                    const std::string& publicText) {
-    SOTTO_TRY(writeNew(files, secretPath(folder, name), secret));
-    return writeNew(files, publicPath(folder, name), viewOf(publicText + "\n"));
+    SOTTO_TRY(files.write(secretPath(folder, name), secret));
+    return files.write(publicPath(folder, name), viewOf(publicText + "\n"));
 }
 
 crypto::SecureBytes joined(std::string_view head, ByteView tail) {
@@ -53,7 +68,7 @@ crypto::SecureBytes joined(std::string_view head, ByteView tail) {
     return text;
 }
 
-Result<> generateKey(FileSystem& files, const Path& folder, const QString& name) {
+Result<> generateKey(NewFiles& files, const Path& folder, const QString& name) {
     if (name == u"lab-signing") {
         const auto key = crypto::SigningKey::generate();
         const crypto::SecureBytes seed = key.seed();
@@ -114,17 +129,16 @@ Result<std::vector<Path>> generateKeys(FileSystem& files, const Path& folder, co
         made.push_back(secretPath(folder, name));
     }
     SOTTO_TRY(files.createDirectories(folder));
-    for (const QString& name : names) {
-        if (const auto done = generateKey(files, folder, name); !done) {
-            // Half a set of keys would stand in the way of the next try. The first error is the one that counts.
-            for (const QString& started : names) {
-                static_cast<void>(files.remove(secretPath(folder, started)));
-                static_cast<void>(files.remove(publicPath(folder, started)));
-            }
-            return Failure(done.error());
-        }
+    NewFiles written(files);
+    const auto writeAll = [&]() -> Result<> {
+        for (const QString& name : names)
+            SOTTO_TRY(generateKey(written, folder, name));
+        return files.syncDirectory(folder);
+    };
+    if (auto done = writeAll(); !done) {
+        written.takeBack();  // half a set of keys would stand in the way of the next try
+        return Failure(std::move(done).error());
     }
-    SOTTO_TRY(files.syncDirectory(folder));
     return made;
 }
 

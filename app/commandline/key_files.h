@@ -18,7 +18,8 @@ namespace sotto::app {
 inline const QStringList kKeyNames{QStringLiteral("content"), QStringLiteral("identity"), QStringLiteral("analyst"),
                                    QStringLiteral("lab-signing")};
 
-/// Makes the keys named; AlreadyExists, before anything is written, if one of them is there.
+/// Makes the keys named; AlreadyExists, before anything is written, if one of them is there. After a failure none of
+/// them is.
 [[nodiscard]] Result<std::vector<Path>> generateKeys(FileSystem& files, const Path& folder, const QStringList& names);
 
 /// Every age identity in the folder's *.agekey files; empty if it holds none. NotFound if there is no such folder.

@@ -25,6 +25,26 @@ QByteArray textOf(const FaultFileSystem& files, const Path& path) {
     return byteArrayOf(files.content(path));
 }
 
+/// A disk on which another run makes a key just after this one has seen that there was none.
+class Racing final : public FileSystem {
+public:
+    explicit Racing(FaultFileSystem& disk) : m_disk(disk) {}
+    Result<bool> exists(const Path& path) override {
+        auto there = m_disk.exists(path);
+        if (path.filename() == "lab-signing.key.pub") m_disk.setContent(kKeys / "analyst.agekey", Bytes{1});
+        return there;
+    }
+    Result<std::unique_ptr<File>> open(const Path& path, OpenMode mode) override { return m_disk.open(path, mode); }
+    Result<> rename(const Path& from, const Path& to) override { return m_disk.rename(from, to); }
+    Result<> remove(const Path& path) override { return m_disk.remove(path); }
+    Result<> createDirectories(const Path& path) override { return m_disk.createDirectories(path); }
+    Result<> syncDirectory(const Path& path) override { return m_disk.syncDirectory(path); }
+    Result<std::vector<DirectoryEntry>> list(const Path& path) override { return m_disk.list(path); }
+
+private:
+    FaultFileSystem& m_disk;
+};
+
 }  // namespace
 
 class TestKeyFiles : public QObject {
@@ -33,6 +53,8 @@ class TestKeyFiles : public QObject {
 private slots:
     void allKeysAndTheirPublicHalvesAreMade();
     void anExistingKeyIsNeverOverwritten();
+    void aFailureLeavesNoHalfSetOfKeys();
+    void aKeyOfSomebodyElseIsNotTakenBack();
     void onlyTheNamedKeysAreMade();
     void secretFilesAreClosedToOthers();
     void whatWasWrittenIsReadBack();
@@ -68,6 +90,30 @@ void TestKeyFiles::anExistingKeyIsNeverOverwritten() {
     VERIFY_FAILS(app::generateKeys(files, kKeys, kKeyNames), ErrorCode::AlreadyExists);
     QCOMPARE(files.paths().size(), std::size_t{1});
     QVERIFY(files.content(kKeys / "lab-signing.key.pub") == Bytes{1});
+}
+
+void TestKeyFiles::aFailureLeavesNoHalfSetOfKeys() {
+    FaultFileSystem whole;
+    VERIFY_OK(app::generateKeys(whole, kKeys, kKeyNames));
+    int failures = 0;
+    for (std::uint64_t n = 1; n <= whole.operations(); ++n) {
+        FaultFileSystem files;
+        files.failAt(n, false, ErrorCode::NoSpace);
+        VERIFY_FAILS(app::generateKeys(files, kKeys, kKeyNames), ErrorCode::NoSpace);
+        ++failures;
+        QVERIFY2(files.paths().empty(), qPrintable(QStringLiteral("operation %1").arg(n)));
+        files.clearFaults();
+        VERIFY_OK(app::generateKeys(files, kKeys, kKeyNames));
+    }
+    QVERIFY(failures > 20);
+}
+
+void TestKeyFiles::aKeyOfSomebodyElseIsNotTakenBack() {
+    FaultFileSystem disk;
+    Racing files(disk);
+    VERIFY_FAILS(app::generateKeys(files, kKeys, kKeyNames), ErrorCode::AlreadyExists);
+    QCOMPARE(disk.paths().size(), std::size_t{1});
+    QVERIFY(disk.content(kKeys / "analyst.agekey") == Bytes{1});
 }
 
 void TestKeyFiles::onlyTheNamedKeysAreMade() {
