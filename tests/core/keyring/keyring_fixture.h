@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "keyring/attempts.h"
 #include "keyring/keyring.h"
 #include "support/fake_clock.h"
 #include "support/fault_file_system.h"
@@ -31,10 +32,34 @@ struct Home {
     Result<keyring::Keyring> create(std::string_view passphrase = kPassphrase) {
         return keyring::Keyring::create(files, kHome, viewOf(passphrase), clock, cheapOptions());
     }
-    Result<keyring::Keyring> unlock(std::string_view passphrase = kPassphrase) {
-        return keyring::Keyring::unlock(files, kHome, viewOf(passphrase), clock, cheapOptions());
+    Result<keyring::Keyring> unlock(std::string_view passphrase = kPassphrase, const QString& person = {}) {
+        return keyring::Keyring::unlock(files, kHome, viewOf(passphrase), clock, cheapOptions(), person);
     }
+    /// Forgets wrong passphrases, so that a test may try as many as it likes.
+    void forgetTries() { VERIFY_OK(keyring::Attempts(files, kHome).reset(clock)); }
 };
+
+inline QString text(const char* utf8) {
+    return QString::fromUtf8(utf8);
+}
+
+/// A home of Léa, who holds everything.
+struct Team : Home {
+    Team()
+        : lea(std::make_unique<keyring::Keyring>(
+              keyring::Keyring::create(files, kHome, viewOf(kPassphrase), clock, cheapOptions(), text("L\u00E9a"))
+                  .value())) {}
+    /// The passphrase is the name.
+    PersonId add(const char* name, const std::set<keyring::Compartment>& compartments) const {
+        return lea->addPerson(text(name), viewOf(std::string_view(name)), compartments, cheapOptions()).value();
+    }
+    Result<keyring::Keyring> as(const char* name) { return unlock(name, text(name)); }
+
+    std::unique_ptr<keyring::Keyring> lea;
+};
+
+inline const std::set<keyring::Compartment> kEverything{keyring::kCompartments.begin(), keyring::kCompartments.end()};
+inline const std::set<keyring::Compartment> kOutboxOnly{keyring::Compartment::Outbox};
 
 inline FileId logId(std::uint8_t number) {
     FileId::Raw raw{};
