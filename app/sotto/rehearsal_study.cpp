@@ -40,8 +40,14 @@ Result<study::PackFiles> unsignedPack(FileSystem& files, const StudyChoice& choi
     return study::readPackFolder(files, choice.study->toStdString());
 }
 
-bool isFolder(FileSystem& files, const Path& path) {
-    return files.list(path).has_value();
+/// True if a signed file was named, and no folder.
+bool isSignedFile(FileSystem& files, const StudyChoice& choice) {
+    return choice.study && !files.list(choice.study->toStdString());
+}
+
+Result<study::SignedPack> readSigned(FileSystem& files, const StudyChoice& choice) {
+    SOTTO_ASSIGN(const Bytes bytes, readFile(files, choice.study->toStdString(), kMaxSignedPack));
+    return study::openSignedPack(bytes, std::nullopt);
 }
 
 /// The folder of the lab's keys; makes them there when the folder has none.
@@ -65,9 +71,9 @@ Result<Bytes> signWith(FileSystem& files, const study::PackFiles& pack, const Pa
 }
 
 /// Every fault is shown, not only the first.
-Result<> refuseFaults(const study::PackFiles& pack) {
-    const auto checked = study::checkPack(pack);
-    if (!checked.hasErrors()) return {};
+Result<study::StudyPack> refuseFaults(const study::PackFiles& files) {
+    auto checked = study::checkPack(files);
+    if (!checked.hasErrors()) return std::move(checked.pack);
     for (const auto& fault : checked.faults)
         say(fault.toString());
     return fail(ErrorCode::ParseFailed, "the study pack has faults; mend what is listed and run it again");
@@ -75,25 +81,28 @@ Result<> refuseFaults(const study::PackFiles& pack) {
 
 Result<std::pair<QString, std::optional<crypto::VerifyKey>>> chosenIdentity(FileSystem& files,
                                                                             const StudyChoice& choice) {
-    if (!choice.study || isFolder(files, choice.study->toStdString())) {
-        SOTTO_ASSIGN(const auto pack, unsignedPack(files, choice));
-        SOTTO_TRY(refuseFaults(pack));
-        return std::pair{study::checkPack(pack).pack.id, std::optional<crypto::VerifyKey>{}};
+    if (!isSignedFile(files, choice)) {
+        SOTTO_ASSIGN(const auto pack, packForNewHome(files, choice));
+        return std::pair{pack.id, std::optional<crypto::VerifyKey>{}};
     }
-    SOTTO_ASSIGN(const Bytes bytes, readFile(files, choice.study->toStdString(), kMaxSignedPack));
-    SOTTO_ASSIGN(const auto pack, study::openSignedPack(bytes, std::nullopt));
+    SOTTO_ASSIGN(const auto pack, readSigned(files, choice));
     return std::pair{pack.pack.id, std::optional(pack.keys.signing)};
 }
 
 }  // namespace
 
-Result<study::SignedPack> studyForNewHome(FileSystem& files, const StudyChoice& choice) {
-    if (choice.study && !isFolder(files, choice.study->toStdString())) {
-        SOTTO_ASSIGN(const Bytes bytes, readFile(files, choice.study->toStdString(), kMaxSignedPack));
-        return study::openSignedPack(bytes, std::nullopt);
+Result<study::StudyPack> packForNewHome(FileSystem& files, const StudyChoice& choice) {
+    if (isSignedFile(files, choice)) {
+        SOTTO_ASSIGN(auto study, readSigned(files, choice));
+        return std::move(study.pack);
     }
     SOTTO_ASSIGN(const auto pack, unsignedPack(files, choice));
-    SOTTO_TRY(refuseFaults(pack));
+    return refuseFaults(pack);
+}
+
+Result<study::SignedPack> studyForNewHome(FileSystem& files, const StudyChoice& choice) {
+    if (isSignedFile(files, choice)) return readSigned(files, choice);
+    SOTTO_ASSIGN(const auto pack, unsignedPack(files, choice));
     SOTTO_ASSIGN(const Path folder, keyFolder(files, choice));
     SOTTO_ASSIGN(const Bytes bytes, signWith(files, pack, folder));
     return study::openSignedPack(bytes, std::nullopt);

@@ -17,6 +17,9 @@ struct StudyChoice {
     Path home;
 };
 
+/// The study that a new home would get, checked; makes nothing.
+[[nodiscard]] Result<study::StudyPack> packForNewHome(FileSystem& files, const StudyChoice& choice);
+
 /// The signed study for a new home. An unsigned pack is signed with the keys given; without any, throw-away keys are
 /// made beside the home, which is all that practice needs.
 [[nodiscard]] Result<study::SignedPack> studyForNewHome(FileSystem& files, const StudyChoice& choice);

@@ -39,11 +39,23 @@ Result<study::RehearsalScript> loadScript(FileSystem& files, const Arguments& ar
     return script;
 }
 
+StudyChoice studyChoice(const Arguments& arguments) {
+    return {arguments.value(option("study")), arguments.value(option("keys")), arguments.path(option("home"))};
+}
+
+/// For a home that is not there yet: a script that does not fit is told before keys, voice or home are made.
+Result<> checkFirst(FileSystem& files, const Arguments& arguments, const study::RehearsalScript& script) {
+    SOTTO_ASSIGN(const bool exists, keyring::Keyring::exists(files, arguments.path(option("home"))));
+    if (exists) return {};
+    SOTTO_ASSIGN(const auto pack, packForNewHome(files, studyChoice(arguments)));
+    return workflow::checkScript(script, pack);
+}
+
 /// Unlocks the home, or makes it when there is none.
 Result<std::unique_ptr<workflow::Home>> openHome(FileSystem& files, const Arguments& arguments, const Clock& clock) {
     const Path path = arguments.path(option("home"));
     SOTTO_ASSIGN(const auto passphrase, readPassphrase(files, arguments.path(option("passphrase-file"))));
-    const StudyChoice choice{arguments.value(option("study")), arguments.value(option("keys")), path};
+    const StudyChoice choice = studyChoice(arguments);
     SOTTO_ASSIGN(const bool exists, keyring::Keyring::exists(files, path));
     if (exists) {
         SOTTO_ASSIGN(auto home, workflow::Home::unlock(files, path, passphrase.view(), clock));
@@ -105,6 +117,7 @@ Result<> rehearse(const Arguments& arguments) {
     PosixFileSystem files;
     const SystemClock clock;
     SOTTO_ASSIGN(const auto script, loadScript(files, arguments));
+    SOTTO_TRY(checkFirst(files, arguments, script));
     SOTTO_ASSIGN(const Path voicePath,
                  voiceFor(files, arguments.value(option("voice")), script.language, arguments.path(option("home"))));
     SOTTO_ASSIGN(const auto voice, platform::WavInput::open(voicePath));
@@ -113,6 +126,7 @@ Result<> rehearse(const Arguments& arguments) {
     SOTTO_ASSIGN(const bool storeExists, files.exists(storePath));
     if (storeExists) SOTTO_TRY(sync::openFolderStore(files, storePath));
     SOTTO_ASSIGN(const auto home, openHome(files, arguments, clock));
+    SOTTO_TRY(workflow::checkScript(script, home->study().pack));
     SOTTO_TRY(files.createDirectories(storePath));
     SOTTO_ASSIGN(const auto store, sync::openFolderStore(files, storePath));
     sayWhatWasMended(home->recovery());

@@ -50,13 +50,11 @@ Result<> checkPeople(const study::RehearsalScript& script, const study::StudyPac
         return misfit("participant: the study has no role '" + script.role.toStdString() + "' in the language '" +
                       script.language.toStdString() + "'");
     }
-    if (script.name.trimmed().isEmpty()) return misfit("participant needs a name");
     if (script.partnerRole.isEmpty()) return {};
     if (pack.role(script.partnerRole) == nullptr) {
         return misfit("partner: the study has no role '" + script.partnerRole.toStdString() + "'");
     }
     if (script.partnerRole == script.role) return misfit("partner has the participant's own role");
-    if (script.partnerName.trimmed().isEmpty()) return misfit("partner needs a name");
     return {};
 }
 
@@ -75,27 +73,17 @@ Result<> checkSteps(const study::RehearsalScript& script, const study::StudyPack
     return {};
 }
 
-Result<consent::Evidence> signConsent(Home& home, const study::RehearsalScript& script,
-                                      const ParticipantId& participant) {
-    const study::ConsentForm& form = *home.study().pack.consent(script.role, script.language);
+Result<consent::Evidence> signConsent(const study::StudyPack& pack, const study::RehearsalScript& script,
+                                      const ParticipantId& participant, const Instant& at,
+                                      const crypto::SigningKey& device) {
+    const study::ConsentForm& form = *pack.consent(script.role, script.language);
     consent::Answers answers;
     answers.items = script.consent;
     answers.strokes = {{consent::Signer::Participant, scriptedSignature()},
                        {consent::Signer::Interviewer, scriptedSignature()}};
-    answers.shownAt = home.clock().now();
-    answers.signedAt = home.clock().now();
-    return consent::makeEvidence(participant, home.study().pack.id, form, answers, home.keyring().deviceKey());
-}
-
-/// Everything is held against the study before anything is created; the consent by a trial that is thrown away.
-Result<> checkScript(Home& home, const study::RehearsalScript& script) {
-    const study::StudyPack& pack = home.study().pack;
-    SOTTO_TRY(checkPeople(script, pack));
-    SOTTO_TRY(checkSteps(script, pack));
-    if (const auto trial = signConsent(home, script, ParticipantId::random()); !trial) {
-        return misfit("consent: " + trial.error().context);
-    }
-    return {};
+    answers.shownAt = at;
+    answers.signedAt = at;
+    return consent::makeEvidence(participant, pack.id, form, answers, device);
 }
 
 Result<people::Participant> enrolPeople(Home& home, const study::RehearsalScript& script) {
@@ -110,7 +98,8 @@ Result<people::Participant> enrolPeople(Home& home, const study::RehearsalScript
 }
 
 Result<> takeConsent(Home& home, const study::RehearsalScript& script, const people::Participant& participant) {
-    SOTTO_ASSIGN(const auto evidence, signConsent(home, script, participant.id));
+    SOTTO_ASSIGN(const auto evidence, signConsent(home.study().pack, script, participant.id, home.clock().now(),
+                                                  home.keyring().deviceKey()));
     consent::Consents consents(home.sessions(), home.identities());
     return consents.add(evidence, *home.study().pack.consent(script.role, script.language));
 }
@@ -260,12 +249,21 @@ void sayEarlier(const RehearsalReport& report, const std::function<void(const QS
 
 }  // namespace
 
+Result<> checkScript(const study::RehearsalScript& script, const study::StudyPack& pack) {
+    SOTTO_TRY(checkPeople(script, pack));
+    SOTTO_TRY(checkSteps(script, pack));
+    // The consent by a trial that is thrown away, with a key that signs nothing else.
+    const auto trial = signConsent(pack, script, ParticipantId::random(), {}, crypto::SigningKey::generate());
+    if (!trial) return misfit("consent: " + trial.error().context);
+    return {};
+}
+
 Result<RehearsalReport> rehearse(Home& home, const study::RehearsalScript& script, recording::AudioInput& voice,
                                  const RehearsalHooks& hooks) {
     const auto say = [&hooks](const QString& line) {
         if (hooks.say) hooks.say(line);
     };
-    SOTTO_TRY(checkScript(home, script));
+    SOTTO_TRY(checkScript(script, home.study().pack));
     RehearsalReport report;
     SOTTO_TRY(sealEarlier(home, report));
     sayEarlier(report, say);

@@ -37,9 +37,13 @@ struct RehearsalReport {
     int notSealed = 0;                      ///< of those, damaged beyond sealing; they stay for `rescue`
 };
 
+/// InvalidArgument with a sentence for a script that asks for what the study lacks: a role, a language, a question, a
+/// code, an item of the consent. Needs no home, so that nothing is made before it is known.
+[[nodiscard]] Result<> checkScript(const study::RehearsalScript& script, const study::StudyPack& pack);
+
 /// Acts out a script as an interviewer would, with the classes that the app uses: participant, pair, consent on the
 /// glass, interview, end, seal. Makes a practice session. While the script pauses or goes off the record the voice
-/// speaks on unheard, as in a real room. InvalidArgument for a script that does not fit the study: before anything is
+/// speaks on unheard, as in a real room. Everything that checkScript() answers, before anything is
 /// created. A session that a full disk cuts short is closed in order and sealed by the next run.
 [[nodiscard]] Result<RehearsalReport> rehearse(Home& home, const study::RehearsalScript& script,
                                                recording::AudioInput& voice, const RehearsalHooks& hooks);

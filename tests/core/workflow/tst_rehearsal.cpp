@@ -176,8 +176,6 @@ void TestRehearsal::aScriptThatDoesNotFitCreatesNothing_data() {
     row("language", "language: en", "language: de", "de");
     row("partner's role", "role: caregiver", "role: neighbour", "neighbour");
     row("partner of the same role", "role: caregiver", "role: person", "own role");
-    row("nameless participant", "name: Camille Invention", "name: ' '", "name");
-    row("nameless partner", "name: Dominique Exemple", "name: ' '", "name");
     row("unknown consent item", "quote: true", "quote: true, horoscope: true", "consent");
     row("unanswered consent item", "quote: true, ", "", "consent");
     row("unknown question", "ask: recovery-story", "ask: star-sign", "line 6");
