@@ -10,6 +10,7 @@
 #include "platform/wav/wav_input.h"
 #include "rehearsal_study.h"
 #include "sync/store.h"
+#include "workflow/deliver.h"
 #include "workflow/rehearsal.h"
 #include "workflow/seal_session.h"
 
@@ -105,6 +106,10 @@ void sayResult(const workflow::RehearsalReport& result, const workflow::Delivery
             .arg(delivered.sent)
             .arg(delivered.bytes)
             .arg(delivered.receipts));
+    if (delivered.resealed > 0) {
+        say(QStringLiteral("%1 package(s) whose file was damaged or gone were sealed anew from their interview.")
+                .arg(delivered.resealed));
+    }
     if (delivered.refusedReceipts > 0) {
         say(QStringLiteral("%1 receipt(s) in the store do not verify and were ignored.")
                 .arg(delivered.refusedReceipts));

@@ -131,6 +131,15 @@ Result<std::vector<OutboxItem>> Outbox::items() const {
     }
 }
 
+Result<> Outbox::withdraw(const PackageId& id) {
+    SOTTO_ASSIGN(auto statement,
+                 m_outbox->prepare("DELETE FROM outbox_package WHERE package = ? AND state = ? RETURNING position"));
+    statement.bind(1, id.toString()).bind(2, packageStateName(PackageState::Queued));
+    SOTTO_ASSIGN(const bool withdrawn, statement.step());
+    if (!withdrawn) return fail(ErrorCode::NotAllowed, "only a package that was not sent can be sealed anew");
+    return {};
+}
+
 Result<> Outbox::removeFiles(const std::vector<OutboxItem>& gone) {
     if (gone.empty()) return {};
     for (const OutboxItem& item : gone) {

@@ -41,6 +41,9 @@ public:
     [[nodiscard]] Result<> add(const OutboxItem& item);
     /// In the order they were added.
     [[nodiscard]] Result<std::vector<OutboxItem>> items() const;
+    /// Takes a package out of the queue that is to be sealed anew; its file stays where it is. NotAllowed for one that
+    /// is not queued: something of it may be at the lab.
+    [[nodiscard]] Result<> withdraw(const PackageId& id);
     /// Takes everything of a session away: files first, then rows and receipts, these within the transaction that is
     /// open or in one of its own. Returns the packages that had left already (Sent or later): what the lab or the store
     /// has of them can't be called back from here. Safe to repeat: as long as rows are there it tells the same again. A

@@ -186,30 +186,65 @@ Result<> queue(Home& home, const std::vector<sync::OutboxItem>& items) {
     return transaction.commit();
 }
 
-Result<> makeAndQueue(Home& home, const SessionRow& row, const interview::SessionRecords& session,
-                      const recording::AudioMap& audio, SealReport& report) {
-    SOTTO_ASSIGN(const auto evidence, evidenceOf(home, session.opening));
-    SOTTO_ASSIGN(const auto form, formOf(home, evidence));
+/// What was looked up for a Sealing.
+struct Background {
+    consent::Evidence evidence;
+    const study::ConsentForm* form;
+    people::Participant participant;
+};
+
+Result<Background> backgroundOf(Home& home, const SessionRow& row, const interview::SessionRecords& session) {
+    SOTTO_ASSIGN(auto evidence, evidenceOf(home, session.opening));
+    SOTTO_ASSIGN(const auto* form, formOf(home, evidence));
     const people::Participants participants(home.sessions());
     SOTTO_ASSIGN(const auto participant, participants.find(row.participant));
     if (!participant) {
         return fail(ErrorCode::Damaged, "a session belongs to a participant that the vault does not know");
     }
-    const Sealing sealing{home, row, session, audio, evidence, *form, *participant};
-    Result<> done = makePackages(sealing, report);
-    bool isCertain = true;
-    if (done) {
-        done = queue(home, report.packages);
-        // A full disk takes the whole transaction back. After another failure only the next unlock can tell whether
-        // the packages are in the queue, so their files stay.
-        isCertain = done || done.error().code == ErrorCode::NoSpace;
-    }
-    if (done || !isCertain) return done;
+    return Background{std::move(evidence), form, *participant};
+}
+
+/// Takes the files back of packages that did not come into the queue, if that is certain: a full disk takes the whole
+/// transaction back; after another failure of it only the next unlock can tell, and drops what is in no queue.
+void dropFiles(Home& home, const std::vector<sync::OutboxItem>& items, const Error& why, bool queueFailed) {
+    if (queueFailed && why.code != ErrorCode::NoSpace) return;
     // On a disk that is nearly full each further try would take room from the next. What can't be removed now is
     // dropped at the next unlock.
-    for (const auto& item : report.packages)
+    for (const auto& item : items)
         static_cast<void>(home.files().remove(packagePath(home, item.id)));
+}
+
+Result<> makeAndQueue(Home& home, const SessionRow& row, const interview::SessionRecords& session,
+                      const recording::AudioMap& audio, SealReport& report) {
+    SOTTO_ASSIGN(const auto known, backgroundOf(home, row, session));
+    const Sealing sealing{home, row, session, audio, known.evidence, *known.form, known.participant};
+    Result<> done = makePackages(sealing, report);
+    const bool allMade = done.has_value();
+    if (allMade) done = queue(home, report.packages);
+    if (!done) dropFiles(home, report.packages, done.error(), allMade);
     return done;
+}
+
+/// One package, made again. Nothing if it is a research package that consent keeps back by now.
+Result<std::optional<sync::OutboxItem>> makeAgain(Home& home, const SessionRow& row, PackageKind kind) {
+    SOTTO_ASSIGN(const auto session, interview::readSession(home.files(), home.layout().sessionLog(row.logName),
+                                                            sessionKeys(home), optionsFor(row)));
+    SOTTO_ASSIGN(const auto audio, recording::mapAudio(session.log));
+    SOTTO_ASSIGN(const auto known, backgroundOf(home, row, session));
+    const Sealing sealing{home, row, session, audio, known.evidence, *known.form, known.participant};
+    if (kind == PackageKind::Research) return sealResearchPackage(sealing);
+    auto item = kind == PackageKind::Content ? sealContentPackage(sealing) : sealIdentityPackage(sealing);
+    if (!item) return Failure(std::move(item).error());
+    return std::optional(*std::move(item));
+}
+
+/// The new package takes the place of the old one in the queue, in one transaction.
+Result<> replaceInQueue(Home& home, const PackageId& old, const std::optional<sync::OutboxItem>& fresh) {
+    sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.outbox()));
+    SOTTO_TRY(outbox.withdraw(old));
+    if (fresh) SOTTO_TRY(outbox.add(*fresh));
+    return transaction.commit();
 }
 
 /// True if an earlier, broken-off call had already queued the session's packages.
@@ -260,6 +295,29 @@ Result<SealReport> sealSession(Home& home, const SessionId& session) {
     return report;
 }
 
+Result<std::optional<sync::OutboxItem>> resealPackage(Home& home, const PackageId& package) {
+    const sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
+    SOTTO_ASSIGN(const auto items, outbox.items());
+    const auto old = std::find_if(items.begin(), items.end(),
+                                  [&package](const sync::OutboxItem& item) { return item.id == package; });
+    if (old == items.end()) return fail(ErrorCode::NotFound, "there is no such package in the outbox");
+    if (old->state != sync::PackageState::Queued) {
+        return fail(ErrorCode::NotAllowed, "only a package that was not sent can be sealed anew");
+    }
+    const interview::SessionIndex index(home.sessions());
+    SOTTO_ASSIGN(const auto row, index.find(old->session));
+    if (!row) return fail(ErrorCode::NotFound, "the session of this package is not in this home");
+    SOTTO_ASSIGN(auto fresh, makeAgain(home, *row, old->kind));
+    if (const auto replaced = replaceInQueue(home, package, fresh); !replaced) {
+        if (fresh) dropFiles(home, {*fresh}, replaced.error(), true);
+        return Failure(replaced.error());
+    }
+    // Of no use to anybody, and dropped at the next unlock if it can't be removed now.
+    static_cast<void>(home.files().remove(packagePath(home, package)));
+    SOTTO_TRY(home.audit(QStringLiteral("package.resealed"), {{QStringLiteral("session"), old->session.toString()}}));
+    return fresh;
+}
+
 Result<std::vector<SessionRow>> unsealedSessions(Home& home) {
     const interview::SessionIndex index(home.sessions());
     SOTTO_ASSIGN(auto rows, index.all());
@@ -267,60 +325,6 @@ Result<std::vector<SessionRow>> unsealedSessions(Home& home) {
         return row.state != SessionState::Open && row.state != SessionState::Interrupted;
     });
     return rows;
-}
-
-namespace {
-
-/// A session has gone as far as the package of it that is furthest behind.
-Result<> updateStates(Home& home, const sync::Outbox& outbox) {
-    SOTTO_ASSIGN(const auto items, outbox.items());
-    std::map<SessionId, sync::PackageState> furthestBehind;
-    for (const auto& item : items) {
-        const auto [entry, isNew] = furthestBehind.try_emplace(item.session, item.state);
-        if (!isNew) entry->second = std::min(entry->second, item.state);
-    }
-    interview::SessionIndex index(home.sessions());
-    for (const auto& [id, state] : furthestBehind) {
-        SOTTO_ASSIGN(const auto row, index.find(id));
-        if (!row || row->state < SessionState::Sealed || state == sync::PackageState::Queued) continue;
-        const auto reached = state == sync::PackageState::Sent ? SessionState::Sent : SessionState::Received;
-        if (row->state < reached) SOTTO_TRY(index.setState(id, reached));
-    }
-    return {};
-}
-
-Result<int> queuedCount(const sync::Outbox& outbox) {
-    SOTTO_ASSIGN(const auto items, outbox.items());
-    return static_cast<int>(std::count_if(items.begin(), items.end(), [](const sync::OutboxItem& item) {
-        return item.state == sync::PackageState::Queued;
-    }));
-}
-
-/// States and audit entry for what moved, be it that a later package failed.
-Result<> recordDelivery(Home& home, const sync::Outbox& outbox, int sent, int receipts) {
-    SOTTO_TRY(updateStates(home, outbox));
-    if (sent == 0 && receipts == 0) return {};
-    return home.audit(QStringLiteral("packages.delivered"),
-                      {{QStringLiteral("sent"), sent}, {QStringLiteral("receipts"), receipts}});
-}
-
-}  // namespace
-
-Result<DeliveryReport> deliver(Home& home, sync::Store& store) {
-    sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
-    SOTTO_ASSIGN(const auto receipts, outbox.collectReceipts(store, home.study().keys.signing));
-    SOTTO_ASSIGN(const int queuedBefore, queuedCount(outbox));
-    const auto sent = outbox.send(store);
-    SOTTO_ASSIGN(const int queuedAfter, queuedCount(outbox));
-    DeliveryReport report;
-    report.sent = queuedBefore - queuedAfter;
-    report.receipts = static_cast<int>(receipts.moved.size());
-    report.refusedReceipts = receipts.refused;
-    const Result<> recorded = recordDelivery(home, outbox, report.sent, report.receipts);
-    if (!sent) return Failure(sent.error());  // the first error is the one that counts
-    SOTTO_TRY(recorded);
-    report.bytes = sent->bytes;
-    return report;
 }
 
 }  // namespace sotto::workflow

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "interview/session_index.h"
@@ -23,17 +24,13 @@ struct SealReport {
 /// sealed already.
 [[nodiscard]] Result<SealReport> sealSession(Home& home, const SessionId& session);
 
+/// Seals one package of the queue anew from its session's log, for one whose file is damaged or gone: another id and
+/// other bytes, the same session and sequence. Nothing, and no entry in the queue any more, for a research package that
+/// consent keeps back by now. NotAllowed unless the package is still queued. The caller makes sure that its manifest is
+/// in no store: a lab takes what came first for the session and refuses the second.
+[[nodiscard]] Result<std::optional<sync::OutboxItem>> resealPackage(Home& home, const PackageId& package);
+
 /// Sessions that ended or were interrupted and are not sealed yet, oldest first.
 [[nodiscard]] Result<std::vector<interview::SessionRow>> unsealedSessions(Home& home);
-
-struct DeliveryReport {
-    int sent = 0;
-    std::uint64_t bytes = 0;
-    int receipts = 0;
-    int refusedReceipts = 0;
-};
-/// Collects receipts, sends what is queued, and brings the sessions' states up to date, also after an error of the
-/// store: what was sent before it is sent.
-[[nodiscard]] Result<DeliveryReport> deliver(Home& home, sync::Store& store);
 
 }  // namespace sotto::workflow

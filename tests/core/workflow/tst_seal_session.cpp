@@ -40,6 +40,23 @@ struct Interviewed : World {
     Acknowledged told;
 };
 
+/// What the lab finds in the one row of the session's table, by the name of the column.
+QMap<QString, QString> researchRow(World& world, Home& home, const SessionId& id) {
+    must(workflow::sealSession(home, id));
+    must(world.deliver(home));
+    must(world.receive());
+    const QString table =
+        QString::fromUtf8(byteArrayOf(world.files.content(labFolder(id) / "research" / "sessions.csv")));
+    const QStringList lines = table.split(u'\n', Qt::SkipEmptyParts);
+    SOTTO_CHECK(lines.size() == 2);
+    const QStringList names = lines[0].trimmed().split(u',');
+    const QStringList values = lines[1].trimmed().split(u',');
+    QMap<QString, QString> row;
+    for (qsizetype i = 0; i < names.size(); ++i)
+        row[names[i]] = values.value(i);
+    return row;
+}
+
 }  // namespace
 
 class TestSealSession : public QObject {
@@ -58,8 +75,9 @@ private slots:
     void queuedPackagesAreTakenUpAfterACrashBeforeTheState();
     void anUnknownSessionIsNotFound();
     void consentOfSomebodyElseIsNotSealed();
-    void anErrorOfTheStoreStillBringsStatesUpToDate();
+    void aLaterNoToSharingKeepsTheResearchPackageBack();
     void twoVisitsCountDaysAndVisits();
+    void practiceIsNoVisit();
 };
 
 void TestSealSession::anHonestInterviewArrivesAtTheLab() {
@@ -283,27 +301,19 @@ void TestSealSession::consentOfSomebodyElseIsNotSealed() {
     QCOMPARE(filesBelow(world.files, kHome / "outbox"), QStringList());
 }
 
-void TestSealSession::anErrorOfTheStoreStillBringsStatesUpToDate() {
+void TestSealSession::aLaterNoToSharingKeepsTheResearchPackageBack() {
     Interviewed world;
+    must(giveConsent(*world.home, world.participant, consentItems(true, false)));
+    const auto report = workflow::sealSession(*world.home, world.told.id);
+    VERIFY_OK(report);
+    QVERIFY(report->researchWithheld);
+    QCOMPARE(countOf(report->packages, PackageKind::Research), 0);
+    QCOMPARE(countOf(report->packages, PackageKind::Content), 1);
+    // A later yes does not reach back either: what the interview was held under counts.
     Acknowledged second;
     must(interviewShortly(*world.home, world.participant, second));
-    must(workflow::sealSession(*world.home, world.told.id));
-    must(workflow::sealSession(*world.home, second.id));
-    // The file of the second session's first package is not what was sealed.
-    const auto items = must(outboxItems(*world.home));
-    const Path broken = kHome / "outbox" / (items[3].id.toString().toStdString() + ".age");
-    const Bytes whole = world.files.content(broken);
-    Bytes bad = whole;
-    bad[100] ^= 1;
-    world.files.setContent(broken, bad);
-    VERIFY_FAILS(world.deliver(*world.home), ErrorCode::Damaged);
-    QCOMPARE(must(rowOf(*world.home, world.told.id)).state, SessionState::Sent);
-    QCOMPARE(must(rowOf(*world.home, second.id)).state, SessionState::Sealed);
-    const auto entries = must(vault::AuditTrail(world.home->sessions()).entries());
-    QCOMPARE(entries.back().details[QStringLiteral("sent")].toInt(), 5);
-    world.files.setContent(broken, whole);
-    QCOMPARE(must(world.deliver(*world.home)).sent, 1);
-    QCOMPARE(must(rowOf(*world.home, second.id)).state, SessionState::Sent);
+    must(giveConsent(*world.home, world.participant));
+    QVERIFY(must(workflow::sealSession(*world.home, second.id)).researchWithheld);
 }
 
 void TestSealSession::twoVisitsCountDaysAndVisits() {
@@ -311,17 +321,27 @@ void TestSealSession::twoVisitsCountDaysAndVisits() {
     world.clock.advance(50LL * 3600 * 1000);
     Acknowledged second;
     must(interviewShortly(*world.home, world.participant, second));
-    must(workflow::sealSession(*world.home, second.id));
-    must(world.deliver(*world.home));
-    must(world.receive());
-    const QString table =
-        QString::fromUtf8(byteArrayOf(world.files.content(labFolder(second.id) / "research" / "sessions.csv")));
-    const QStringList lines = table.split(u'\n', Qt::SkipEmptyParts);
-    QCOMPARE(lines.size(), 2);
-    const QStringList names = lines[0].trimmed().split(u',');
-    const QStringList values = lines[1].trimmed().split(u',');
-    QCOMPARE(values.value(names.indexOf(QStringLiteral("visit"))), QStringLiteral("2"));
-    QCOMPARE(values.value(names.indexOf(QStringLiteral("day_offset"))), QStringLiteral("2"));
+    const auto row = researchRow(world, *world.home, second.id);
+    QCOMPARE(row.value(QStringLiteral("visit")), QStringLiteral("2"));
+    QCOMPARE(row.value(QStringLiteral("day_offset")), QStringLiteral("2"));
+}
+
+void TestSealSession::practiceIsNoVisit() {
+    // A study in earnest, in which an interview may be for practice all the same.
+    auto files = practicePack();
+    edit(files, QStringLiteral("study.yaml"), "practice: true", "practice: false");
+    World world;
+    const auto home = must(Home::create(world.files, kHome, viewOf(kPassphrase), Lab::instance().sign(files),
+                                        world.clock, cheapOptions()));
+    const auto participant = consentedPerson(*home);
+    Acknowledged practice;
+    must(interviewShortly(*home, participant, practice));
+    world.clock.advance(50LL * 3600 * 1000);
+    const auto live = must(LiveSession::begin(*home, participant, false));
+    must(live->end());
+    const auto row = researchRow(world, *home, live->id());
+    QCOMPARE(row.value(QStringLiteral("visit")), QStringLiteral("1"));
+    QCOMPARE(row.value(QStringLiteral("day_offset")), QStringLiteral("0"));
 }
 
 QTEST_GUILESS_MAIN(TestSealSession)

@@ -15,6 +15,7 @@
 #include "support/fault_file_system.h"
 #include "support/result_check.h"
 #include "sync/lab_desk.h"
+#include "workflow/deliver.h"
 #include "workflow/home.h"
 #include "workflow/live_session.h"
 #include "workflow/seal_session.h"
