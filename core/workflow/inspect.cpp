@@ -8,8 +8,10 @@
 
 #include "interview/session_index.h"
 #include "interview/session_log.h"
+#include "package/content.h"
 #include "recording/segment.h"
 #include "vault/vault.h"
+#include "workflow/deliver.h"
 #include "workflow/home_layout.h"
 #include "workflow/home_recovery.h"
 
@@ -17,19 +19,8 @@ namespace sotto::workflow {
 
 namespace {
 
+using package::integrityName;
 using sealedlog::Integrity;
-
-QString integrityName(Integrity integrity) {
-    switch (integrity) {
-        case Integrity::Ok:
-            return QStringLiteral("ok");
-        case Integrity::UnsyncedTail:
-            return QStringLiteral("unsynced-tail");
-        case Integrity::Damaged:
-            return QStringLiteral("damaged");
-    }
-    return {};
-}
 
 QJsonObject recordingJson(const recording::AudioMap& audio) {
     QJsonArray segments;
@@ -59,10 +50,11 @@ public:
 
     Result<QJsonObject> run() {
         SOTTO_TRY(lookAtVault(m_layout.identitiesVault(), keyring::Compartment::Identities));
-        SOTTO_TRY(lookAtVault(m_layout.outboxVault(), keyring::Compartment::Outbox));
+        SOTTO_ASSIGN(const auto outbox, lookAtVault(m_layout.outboxVault(), keyring::Compartment::Outbox));
+        if (outbox) SOTTO_TRY(lookAtQueue(*outbox));
         SOTTO_ASSIGN(const auto sessions, lookAtVault(m_layout.sessionsVault(), keyring::Compartment::Sessions));
         if (sessions) readRows(*sessions);
-        SOTTO_ASSIGN(const auto entries, m_files.list(m_layout.sessionFolder()));
+        SOTTO_ASSIGN(const auto entries, sessionFiles());
         std::vector<std::pair<std::int64_t, QJsonObject>> found;
         for (const DirectoryEntry& entry : entries) {
             if (entry.isDirectory || Path(entry.name).extension() != ".session") continue;
@@ -83,8 +75,10 @@ public:
 private:
     void note(Integrity integrity) { m_worst = std::max(m_worst, integrity); }
 
-    /// Nothing for a vault that is too damaged to be opened. What the system refuses is an error and no damage.
+    /// Nothing for a vault that the person holds no key to, and for one that is too damaged to be opened. What the
+    /// system refuses is an error and no damage.
     Result<std::unique_ptr<vault::Vault>> lookAtVault(const Path& path, keyring::Compartment compartment) {
+        if (!m_keys.holds(compartment)) return nullptr;
         sealedlog::OpenOptions options;
         options.anchorFor = [this](const FileId& log) { return m_keys.anchor(log); };
         auto opened = vault::Vault::openReadOnly(m_files, path, m_keys.identities(compartment), options);
@@ -100,7 +94,38 @@ private:
         return nullptr;
     }
 
+    /// Some programs that copy or keep folders leave empty ones out.
+    Result<std::vector<DirectoryEntry>> sessionFiles() {
+        if (!m_keys.holds(keyring::Compartment::Sessions)) return std::vector<DirectoryEntry>{};
+        auto entries = m_files.list(m_layout.sessionFolder());
+        if (!entries && entries.error().code == ErrorCode::NotFound) return std::vector<DirectoryEntry>{};
+        return entries;
+    }
+
+    /// Packages that still have to leave: of one that was sent the store has a copy.
+    Result<> lookAtQueue(vault::Vault& vault) {
+        const sync::Outbox outbox(vault, m_files, m_layout.outboxFolder());
+        const auto items = outbox.items();
+        if (!items) {
+            note(Integrity::Damaged);
+            return {};
+        }
+        for (const sync::OutboxItem& item : *items) {
+            if (item.state != sync::PackageState::Queued) continue;
+            const auto checked = checkPackageFile(m_files, outbox.fileOf(item.id), item);
+            if (checked) continue;
+            const ErrorCode code = checked.error().code;
+            if (code != ErrorCode::Damaged && code != ErrorCode::NotFound) return checked;
+            note(Integrity::Damaged);
+            m_brokenPackages[item.session].append(
+                QJsonObject{{QStringLiteral("kind"), package::packageKindName(item.kind)},
+                            {QStringLiteral("fault"), QString::fromLatin1(errorName(code))}});
+        }
+        return {};
+    }
+
     void readRows(vault::Vault& sessions) {
+        m_lockedInOrder = m_keys.anchor(sessions.fileId()) == sessions.head();
         const interview::SessionIndex index(sessions);
         const auto rows = index.all();
         if (!rows) {
@@ -111,13 +136,15 @@ private:
             m_rows.emplace(row.logName, row);
     }
 
+    /// An open session belongs to a running program; or it ended in order and waits for sealing; or its program died,
+    /// and that is shown even if it died after the end.
     [[nodiscard]] QString stateOf(const std::string& name) const {
+        using interview::SessionState;
         const auto row = m_rows.find(name);
-        const auto state = row == m_rows.end() ? interview::SessionState::Open : row->second.state;
-        if (state != interview::SessionState::Open) return interview::sessionStateName(state);
-        // An open session belongs to a running program, or to one that died.
-        return interview::sessionStateName(m_isInUse ? interview::SessionState::Open
-                                                     : interview::SessionState::Interrupted);
+        const auto state = row == m_rows.end() ? SessionState::Open : row->second.state;
+        const bool waits = row != m_rows.end() && row->second.anchor && m_lockedInOrder;
+        const bool isOpen = state == SessionState::Open && (m_isInUse || waits);
+        return interview::sessionStateName(state == SessionState::Open && !isOpen ? SessionState::Interrupted : state);
     }
 
     /// Start time, for the order, and what to show. Nothing for a log whose making was broken off before its opening.
@@ -136,7 +163,8 @@ private:
             return std::nullopt;
         }
         if (!session) {
-            note(Integrity::Damaged);
+            // What a newer Sotto wrote is none, and keeps nobody from seeing the others.
+            if (session.error().code != ErrorCode::NewerVersion) note(Integrity::Damaged);
             json[QStringLiteral("id")] = QString::fromStdString(Path(name).stem().string());
             json[QStringLiteral("state")] = stateOf(name);
             json[QStringLiteral("fault")] = QString::fromLatin1(errorName(session.error().code));
@@ -159,6 +187,9 @@ private:
         const Integrity integrity = session.log.hasDamagedSlot() ? Integrity::Damaged : session.log.integrity();
         note(integrity);
         json[QStringLiteral("integrity")] = integrityName(integrity);
+        if (const auto broken = m_brokenPackages.find(opening.session); broken != m_brokenPackages.end()) {
+            json[QStringLiteral("broken_packages")] = broken->second;
+        }
         if (const auto audio = recording::mapAudio(session.log); audio) {
             json[QStringLiteral("recording")] = recordingJson(*audio);
         } else {
@@ -172,7 +203,9 @@ private:
     const keyring::Keyring& m_keys;
     bool m_isInUse;
     Integrity m_worst = Integrity::Ok;
+    bool m_lockedInOrder = false;  ///< nothing was committed since the anchors were written: no program died
     std::map<std::string, interview::SessionRow> m_rows;
+    std::map<SessionId, QJsonArray> m_brokenPackages;
 };
 
 /// Whether another process holds the home. The lock is given back at once.

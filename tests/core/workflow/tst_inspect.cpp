@@ -42,6 +42,14 @@ struct Interviewed : World {
     Path log;
 };
 
+/// What a later Sotto might write: the same magic in both header slots, then a version that is not known yet.
+void makeNewer(World& world, const Path& log) {
+    Bytes content = world.files.content(log);
+    for (const std::size_t slot : {std::size_t{0}, sealedlog::kSlotSize})
+        content[slot + 8] = 2;
+    world.files.setContent(log, content);
+}
+
 }  // namespace
 
 class TestInspect : public QObject {
@@ -53,6 +61,7 @@ private slots:
     void statesAreShown();
     void anOpenSessionIsShownBesideARunningProgram();
     void aKilledSessionIsInterrupted();
+    void aSessionWhoseProgramDiedAfterTheEndIsInterrupted();
     void nothingChangesOnTheDisk();
     void anUnsyncedTailIsNoDamage();
     void anUnfinishedLogIsNoDamage();
@@ -61,6 +70,11 @@ private slots:
     void aMissingLogIsReported();
     void aForeignLogIsReported();
     void aSealedLogCutShortIsDamage();
+    void aBrokenPackageInTheQueueIsDamage();
+    void missingEmptyFoldersAreEmpty();
+    void aVaultOfANewerVersionIsSaidAsSuch();
+    void aLogOfANewerVersionIsNoDamage();
+    void whatSomebodyMayNotOpenIsNoDamage();
     void aWrongPassphraseShowsNothing();
     void whatTheSystemRefusesIsNoDamage();
 };
@@ -105,7 +119,7 @@ void TestInspect::aSessionIsDescribed() {
 
 void TestInspect::statesAreShown() {
     Interviewed world;
-    QCOMPARE(state(inspect(world)), QStringLiteral("interrupted"));
+    QCOMPARE(state(inspect(world)), QStringLiteral("open"));  // it ended in order and waits for sealing
     must(workflow::sealSession(*must(world.unlock()), world.told.id));
     QCOMPARE(state(inspect(world)), QStringLiteral("sealed"));
     must(world.deliver(*must(world.unlock())));
@@ -134,7 +148,7 @@ void TestInspect::anOpenSessionIsShownBesideARunningProgram() {
     must(live->end());
     live.reset();
     home.reset();
-    QCOMPARE(state(look()), QStringLiteral("interrupted"));
+    QCOMPARE(state(look()), QStringLiteral("open"));
     QCOMPARE(integrity(look()), QStringLiteral("ok"));
 }
 
@@ -151,6 +165,20 @@ void TestInspect::aKilledSessionIsInterrupted() {
     QCOMPARE(integrity(report), QStringLiteral("ok"));
     const QJsonArray segments = session(report)[QStringLiteral("recording")][QStringLiteral("segments")].toArray();
     QCOMPARE(segments.at(0)[QStringLiteral("ended")].toString(), QStringLiteral("interrupted"));
+}
+
+void TestInspect::aSessionWhoseProgramDiedAfterTheEndIsInterrupted() {
+    World world;
+    {
+        const auto home = must(world.create());
+        Acknowledged told;
+        must(interviewShortly(*home, consentedPerson(*home), told));
+        world.files.resetOperations();
+        world.files.failAt(1, true);  // it dies before it is ever locked
+    }
+    world.files.clearFaults();
+    QCOMPARE(state(inspect(world)), QStringLiteral("interrupted"));
+    QCOMPARE(integrity(inspect(world)), QStringLiteral("ok"));
 }
 
 void TestInspect::nothingChangesOnTheDisk() {
@@ -253,6 +281,83 @@ void TestInspect::aSealedLogCutShortIsDamage() {
     QCOMPARE(integrity(report), QStringLiteral("damaged"));
     QCOMPARE(state(report), QStringLiteral("sealed"));
     QCOMPARE(session(report)[QStringLiteral("events")].toInt(), 8);
+}
+
+void TestInspect::aBrokenPackageInTheQueueIsDamage() {
+    Interviewed world;
+    auto home = must(world.unlock());
+    const auto sealed = must(workflow::sealSession(*home, world.told.id));
+    home.reset();
+    QCOMPARE(integrity(inspect(world)), QStringLiteral("ok"));
+    const Path file = kHome / "outbox" / (sealed.packages.front().id.toString().toStdString() + ".age");
+    const Bytes whole = world.files.content(file);
+    const auto broken = [&world] { return session(inspect(world))[QStringLiteral("broken_packages")].toArray(); };
+    QVERIFY(broken().isEmpty());
+    Bytes damaged = whole;
+    damaged.back() ^= 1;
+    world.files.setContent(file, damaged);
+    QCOMPARE(integrity(inspect(world)), QStringLiteral("damaged"));
+    QCOMPARE(broken().size(), 1);
+    QCOMPARE(broken()[0][QStringLiteral("kind")].toString(), QStringLiteral("content"));
+    QCOMPARE(broken()[0][QStringLiteral("fault")].toString(), QStringLiteral("Damaged"));
+    must(world.files.remove(file));
+    QCOMPARE(integrity(inspect(world)), QStringLiteral("damaged"));
+    QCOMPARE(broken()[0][QStringLiteral("fault")].toString(), QStringLiteral("NotFound"));
+    // Of a package that was sent the store has a copy.
+    world.files.setContent(file, whole);
+    must(world.deliver(*must(world.unlock())));
+    must(world.files.remove(file));
+    QCOMPARE(integrity(inspect(world)), QStringLiteral("ok"));
+}
+
+void TestInspect::missingEmptyFoldersAreEmpty() {
+    World world;
+    must(world.create());
+    must(world.files.remove(kHome / "sessions"));
+    must(world.files.remove(kHome / "outbox"));
+    const auto report = inspect(world);
+    QCOMPARE(integrity(report), QStringLiteral("ok"));
+    QVERIFY(report[QStringLiteral("sessions")].toArray().isEmpty());
+    QVERIFY(!must(world.files.exists(kHome / "sessions")));
+}
+
+void TestInspect::aVaultOfANewerVersionIsSaidAsSuch() {
+    for (const char* name : {"sessions.vault", "identities.vault", "outbox.vault"}) {
+        Interviewed world;
+        makeNewer(world, kHome / name);
+        const auto before = world.snapshot();
+        VERIFY_FAILS(workflow::inspectHome(world.files, kHome, viewOf(kPassphrase), world.clock, cheapOptions()),
+                     ErrorCode::NewerVersion);
+        QVERIFY(world.snapshot() == before);
+    }
+}
+
+void TestInspect::aLogOfANewerVersionIsNoDamage() {
+    Interviewed world;
+    const Bytes whole = world.files.content(world.log);
+    makeNewer(world, world.log);
+    const auto report = inspect(world);
+    QCOMPARE(integrity(report), QStringLiteral("ok"));
+    QCOMPARE(session(report)[QStringLiteral("id")].toString(), world.told.id.toString());
+    QCOMPARE(session(report)[QStringLiteral("fault")].toString(), QStringLiteral("NewerVersion"));
+    QCOMPARE(state(report), QStringLiteral("open"));
+}
+
+void TestInspect::whatSomebodyMayNotOpenIsNoDamage() {
+    using keyring::Compartment;
+    Interviewed world;
+    constexpr std::string_view kOther = "le mot de passe d'une autre";
+    for (const auto& compartments : {std::set{Compartment::Outbox}, std::set{Compartment::Sessions}}) {
+        World shared(world.snapshot());
+        auto keys =
+            must(keyring::Keyring::unlock(shared.files, kHome, viewOf(kPassphrase), shared.clock, cheapOptions()));
+        must(keys.addPerson(QStringLiteral("ra"), viewOf(kOther), compartments, cheapOptions()));
+        const auto report =
+            must(workflow::inspectHome(shared.files, kHome, viewOf(kOther), shared.clock, cheapOptions()));
+        QCOMPARE(integrity(report), QStringLiteral("ok"));
+        const bool seesSessions = compartments.contains(Compartment::Sessions);
+        QCOMPARE(report[QStringLiteral("sessions")].toArray().size(), seesSessions ? 1 : 0);
+    }
 }
 
 void TestInspect::aWrongPassphraseShowsNothing() {
