@@ -76,6 +76,7 @@ private slots:
     void aFullDiskKeepsWhatWasRecordedAndEndsInOrder();
     void endOnAFullDiskKeepsTheLastSamples();
     void offTheRecordOnAFullDiskStopsAndIsSaid();
+    void aNoInThePauseKeepsItFromGoingOn();
     void aFailedResumeRecordsNothing();
     void recordingGoesOnAfterRoomWasMade();
 };
@@ -273,6 +274,25 @@ void TestLiveSession::offTheRecordOnAFullDiskStopsAndIsSaid() {
     QCOMPARE(world.segments().size(), std::size_t{1});
     QCOMPARE(world.segments().front().durationMs(), std::int64_t{1100});
     QCOMPARE(world.segments().front().ending, SegmentEnding::OffRecord);
+}
+
+void TestLiveSession::aNoInThePauseKeepsItFromGoingOn() {
+    auto items = consentItems();
+    items[QStringLiteral("take-part")] = false;
+    for (const auto& later : {consentItems(false), items}) {
+        Running world;
+        VERIFY_OK(world.live->record());
+        VERIFY_OK(speak(*world.live, 400));
+        VERIFY_OK(world.live->pause());
+        const auto before = world.live->position();
+        must(giveConsent(*world.home, world.participant, later));
+        VERIFY_FAILS(world.live->record(), ErrorCode::ConsentMissing);
+        VERIFY_FAILS(speak(*world.live, 200), ErrorCode::NotAllowed);
+        QVERIFY(world.live->position() == before);
+        QVERIFY(world.kinds() == std::vector{EventKind::Pause});
+        VERIFY_OK(world.live->end());
+        QCOMPARE(world.segments().size(), std::size_t{1});
+    }
 }
 
 void TestLiveSession::aFailedResumeRecordsNothing() {

@@ -63,6 +63,8 @@ private slots:
     void aWrongKeyOpensNothingAndWritesNothing();
     void damageIsSaidAndTheRestGivenBack();
     void neitherPassphraseNorKeyringIsNeeded();
+    void aLogCutAtARecordsEndIsNoticedInAHome();
+    void anUnfinishedLogIsPassedOver();
     void nothingSealedIsAFault();
 };
 
@@ -173,6 +175,39 @@ void TestRescue::neitherPassphraseNorKeyringIsNeeded() {
     QCOMPARE(rescued.size(), std::size_t{2});
     for (const Rescued& one : rescued)
         QVERIFY2(one.opened && !one.damaged, one.note.c_str());
+}
+
+void TestRescue::aLogCutAtARecordsEndIsNoticedInAHome() {
+    TwoInterviews world;
+    Bytes cut = world.files.content(world.endedLog);
+    {
+        const auto reader =
+            must(sealedlog::LogReader::open(world.files, world.endedLog, only(Lab::instance().content)));
+        cut.resize(reader.records()[reader.records().size() - 3].offset);  // every record that is left verifies
+    }
+    world.files.setContent(world.endedLog, cut);
+    const auto rescued = must(workflow::rescue(world.files, kHome, only(Lab::instance().content), "/out"));
+    const Rescued& session = named(rescued, world.endedLog.filename());
+    QVERIFY(session.opened && session.damaged && !session.note.empty());
+    QVERIFY(!named(rescued, world.brokenLog.filename()).damaged);
+    // Alone, nothing tells the cut from a log that was broken off there.
+    QVERIFY(
+        !must(workflow::rescue(world.files, world.endedLog, only(Lab::instance().content), "/alone")).front().damaged);
+}
+
+void TestRescue::anUnfinishedLogIsPassedOver() {
+    TwoInterviews world;
+    const Bytes whole = world.files.content(world.endedLog);
+    for (const std::ptrdiff_t size : {0, 4096, 8192}) {
+        const Path unfinished = kHome / "sessions" / "00000000000000000000000000000001.session";
+        world.files.setContent(unfinished, Bytes(whole.begin(), whole.begin() + size));
+        const Path out = "/out" + std::to_string(size);
+        const auto rescued = must(workflow::rescue(world.files, kHome, only(Lab::instance().content), out));
+        const Rescued& one = named(rescued, unfinished.filename());
+        QVERIFY(!one.opened && one.unfinished);
+        QVERIFY(named(rescued, world.endedLog.filename()).opened);
+        QVERIFY(named(rescued, world.brokenLog.filename()).opened);
+    }
 }
 
 void TestRescue::nothingSealedIsAFault() {
