@@ -10,7 +10,7 @@ QString Fault::toString() const {
 }
 
 void FaultList::add(int line, const QString& sentence) {
-    if (m_all->size() < kMaxFaults) m_all->push_back({m_file, line, sentence});
+    if (m_all->size() < kMaxFaults) m_all->push_back({m_file, std::max(line, kWholeFile), sentence});
 }
 
 QString quoted(const QString& text) {

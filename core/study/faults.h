@@ -24,6 +24,7 @@ public:
     static constexpr int kWholeFile = 1;  ///< the line of what concerns all of a file, or a file that is missing
     FaultList(QString file, std::vector<Fault>& all) : m_file(std::move(file)), m_all(&all) {}
     [[nodiscard]] const QString& file() const { return m_file; }
+    /// Every fault has a line: less than 1 becomes kWholeFile.
     void add(int line, const QString& sentence);
 
 private:
