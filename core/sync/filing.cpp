@@ -11,19 +11,22 @@ constexpr std::string_view kPracticeText =
     "practice session: never to be exported with real ones\n"
     "séance d'exercice : ne jamais exporter avec les vraies\n";
 
+constexpr std::string_view kPracticeName = "PRACTICE";
+
 std::string kindText(const package::Manifest& manifest) {
     return package::packageKindName(manifest.kind).toStdString();
 }
 
 }  // namespace
 
-Filing::Filing(FileSystem& files, Store& store, const std::vector<Store::Object>& objects, const Path& out,
-               const package::Manifest& manifest)
+Filing::Filing(FileSystem& files, Store& store, const std::vector<Store::Object>& objects, const Path& root,
+               const package::Manifest& manifest, ByteView manifestText)
     : m_files(files),
       m_store(store),
       m_objects(objects),
       m_manifest(manifest),
-      m_session(out / manifest.session.toString().toStdString()),
+      m_text(manifestText),
+      m_session(root / manifest.session.toString().toStdString()),
       m_ageFile(m_session / (kindText(manifest) + ".age")) {}
 
 Path Filing::folder() const {
@@ -34,7 +37,11 @@ Path Filing::partFile() const {
     return m_session / (kindText(m_manifest) + ".age.part");
 }
 
-Result<bool> Filing::isWhole(const Path& path) {
+Path Filing::manifestFile() const {
+    return m_session / (kindText(m_manifest) + ".age.manifest");
+}
+
+Result<bool> Filing::isWhole(const Path& path, const package::Manifest& manifest) {
     SOTTO_ASSIGN(const auto file, m_files.open(path, OpenMode::Read));
     crypto::Sha256 hash;
     std::uint64_t size = 0;
@@ -45,13 +52,13 @@ Result<bool> Filing::isWhole(const Path& path) {
         hash.update(ByteView(buffer).first(count));
         size += count;
     }
-    return size == m_manifest.size && hash.finish() == m_manifest.sha256;
+    return size == manifest.size && hash.finish() == manifest.sha256;
 }
 
 Result<Filing::State> Filing::state() {
     SOTTO_ASSIGN(const bool present, m_files.exists(m_ageFile));
     if (!present) return State::Absent;
-    SOTTO_ASSIGN(const bool whole, isWhole(m_ageFile));
+    SOTTO_ASSIGN(const bool whole, isWhole(m_ageFile, m_manifest));
     return whole ? State::Whole : State::Altered;
 }
 
@@ -75,7 +82,7 @@ Result<> Filing::join(const Path& into) {
         size += content.size();
     }
     SOTTO_TRY(file->sync());
-    SOTTO_ASSIGN(const bool whole, isWhole(into));
+    SOTTO_ASSIGN(const bool whole, isWhole(into, m_manifest));
     if (whole) return {};
     return fail(ErrorCode::Damaged, "its parts do not join to the file that the tablet signed");
 }
@@ -98,14 +105,81 @@ Result<> Filing::name() {
     return m_files.syncDirectory(m_session);
 }
 
-Result<> Filing::complete(ByteView manifestText) {
-    const Path manifest = m_session / (kindText(m_manifest) + ".age.manifest");
-    SOTTO_ASSIGN(const bool present, m_files.exists(manifest));
-    if (!present) SOTTO_TRY(replaceFile(m_files, manifest, manifestText));
+Result<> Filing::takeFrom(const Filing& other) {
+    SOTTO_TRY(m_files.createDirectories(m_session));
+    SOTTO_TRY(m_files.rename(other.m_ageFile, m_ageFile));
+    SOTTO_TRY(m_files.syncDirectory(m_session));
+    return m_files.syncDirectory(other.m_session);
+}
+
+Result<bool> Filing::holdsManifest() {
+    SOTTO_ASSIGN(const bool present, m_files.exists(manifestFile()));
+    if (!present) return false;
+    const auto text = readFile(m_files, manifestFile(), package::kMaxManifestSize);
+    if (!text && text.error().code != ErrorCode::ParseFailed) return Failure(text.error());
+    return text && std::equal(text->begin(), text->end(), m_text.begin(), m_text.end());
+}
+
+Result<> Filing::complete() {
+    SOTTO_ASSIGN(const bool present, holdsManifest());
+    if (!present) SOTTO_TRY(replaceFile(m_files, manifestFile(), m_text));
     if (!m_manifest.practice) return {};
-    SOTTO_ASSIGN(const bool marked, m_files.exists(m_session / "PRACTICE"));
+    SOTTO_ASSIGN(const bool marked, m_files.exists(m_session / kPracticeName));
     if (marked) return {};
-    return replaceFile(m_files, m_session / "PRACTICE", viewOf(kPracticeText));
+    return replaceFile(m_files, m_session / kPracticeName, viewOf(kPracticeText));
+}
+
+Result<> Filing::clear() {
+    SOTTO_ASSIGN(const bool present, m_files.exists(m_session));
+    if (!present) return {};
+    SOTTO_ASSIGN(const State here, state());
+    if (here == State::Whole) SOTTO_TRY(m_files.remove(m_ageFile));
+    SOTTO_ASSIGN(const bool ours, holdsManifest());
+    SOTTO_ASSIGN(const auto left, m_files.list(m_session));
+    const bool isLast = std::all_of(left.begin(), left.end(), [&](const DirectoryEntry& entry) {
+        return entry.name == kPracticeName || (ours && entry.name == manifestFile().filename());
+    });
+    SOTTO_ASSIGN(const bool marked, m_files.exists(m_session / kPracticeName));
+    if (isLast && marked) SOTTO_TRY(m_files.remove(m_session / kPracticeName));
+    // The manifest last: it is what a later run would find and go on with.
+    if (ours) SOTTO_TRY(m_files.remove(manifestFile()));
+    SOTTO_TRY(m_files.syncDirectory(m_session));
+    if (isLast) SOTTO_TRY(m_files.remove(m_session));
+    return m_files.syncDirectory(m_session.parent_path());
+}
+
+Result<std::optional<Filing::Occupant>> Filing::occupant() {
+    SOTTO_ASSIGN(const bool present, m_files.exists(manifestFile()));
+    if (!present) return std::nullopt;
+    auto text = readFile(m_files, manifestFile(), package::kMaxManifestSize);
+    if (!text && text.error().code != ErrorCode::ParseFailed) return Failure(text.error());
+    const auto manifest = text ? package::openManifest(*text) : Failure(text.error());
+    if (!manifest || manifest->sha256 == m_manifest.sha256) return std::nullopt;
+    SOTTO_ASSIGN(const bool filed, m_files.exists(m_ageFile));
+    if (!filed) return std::nullopt;
+    SOTTO_ASSIGN(const bool whole, isWhole(m_ageFile, *manifest));
+    if (!whole) return std::nullopt;
+    return Occupant{*manifest, *std::move(text)};
+}
+
+Result<bool> Filing::isAt(const Path& target) {
+    return m_files.exists(target / manifestFile().filename());
+}
+
+Result<> Filing::moveTo(const Path& target) {
+    const Path name = kindText(m_manifest);
+    SOTTO_TRY(m_files.createDirectories(target));
+    // The manifest first: whoever finds it there knows what is to be ended.
+    SOTTO_TRY(replaceFile(m_files, target / manifestFile().filename(), m_text));
+    SOTTO_TRY(m_files.syncDirectory(target.parent_path()));
+    SOTTO_ASSIGN(const bool present, m_files.exists(m_session));
+    if (!present) return {};
+    SOTTO_ASSIGN(const bool opened, m_files.exists(folder()));
+    if (opened) SOTTO_TRY(m_files.rename(folder(), target / name));
+    SOTTO_ASSIGN(const State here, state());
+    if (here == State::Whole) SOTTO_TRY(m_files.rename(m_ageFile, target / m_ageFile.filename()));
+    SOTTO_TRY(m_files.syncDirectory(target));
+    return clear();
 }
 
 Result<bool> Filing::storeHoldsAllParts() {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
+#include "package/manifest.h"
 #include "sync/store.h"
 
 namespace sotto::sync {
@@ -11,12 +10,6 @@ namespace {
 /// own left-over and nobody else's.
 Path temporaryName(const Path& folder, const QString& name) {
     return folder / ("." + name.toStdString() + ".part");
-}
-
-bool isHex32(QStringView text) {
-    return text.size() == 32 && std::all_of(text.begin(), text.end(), [](QChar c) {
-               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-           });
 }
 
 /// A receipt that can't be read is as good as none; it must not stop packages, which do not depend on it.
@@ -46,6 +39,7 @@ public:
     Result<> put(const QString& name, ByteView content) override {
         SOTTO_TRY(checkName(name));
         const Path target = m_folder / name.toStdString();
+        SOTTO_TRY(makeWay(name));
         SOTTO_ASSIGN(const bool taken, explained(m_files.exists(target), "read"));
         if (taken) return fail(ErrorCode::AlreadyExists, "the store holds an object of that name already");
         const Path temporary = temporaryName(m_folder, name);
@@ -57,11 +51,13 @@ public:
 
     Result<Bytes> get(const QString& name, std::uint64_t limit) override {
         SOTTO_TRY(checkName(name));
+        if (isFolder(name)) return noSuchObject();
         return readFile(m_files, m_folder / name.toStdString(), limit);
     }
 
     Result<> remove(const QString& name) override {
         SOTTO_TRY(checkName(name));
+        if (isFolder(name)) return noSuchObject();
         SOTTO_TRY(explained(m_files.remove(m_folder / name.toStdString()), "written to"));
         return explained(m_files.syncDirectory(m_folder), "written to");
     }
@@ -70,6 +66,27 @@ private:
     static Result<> checkName(const QString& name) {
         if (isObjectName(name)) return {};
         return fail(ErrorCode::InvalidArgument, "not a name for an object in a store");
+    }
+
+    static Failure noSuchObject() {
+        return fail(ErrorCode::NotFound, "the store holds a folder of that name, and no object");
+    }
+
+    /// Only a folder can be listed.
+    bool isFolder(const QString& name) { return m_files.list(m_folder / name.toStdString()).has_value(); }
+
+    /// A folder with the name of an object is none of ours and must not stop what is: it is moved out of the way, with
+    /// all that is in it.
+    Result<> makeWay(const QString& name) {
+        if (!isFolder(name)) return {};
+        const Path from = m_folder / name.toStdString();
+        const Path to = m_folder / (name.toStdString() + ".in-the-way");
+        SOTTO_ASSIGN(const bool taken, explained(m_files.exists(to), "read"));
+        if (taken) {
+            return fail(ErrorCode::AlreadyExists,
+                        "a folder stands in the store where a file of Sotto belongs; take it away: " + from.string());
+        }
+        return explained(m_files.rename(from, to), "written to");
     }
 
     Result<std::uint64_t> sizeOf(const Path& path) {
@@ -111,7 +128,7 @@ private:
 
 bool isObjectName(const QString& name) {
     const qsizetype dot = name.indexOf(u'.');
-    if (!isHex32(QStringView(name).left(dot < 0 ? name.size() : dot))) return false;
+    if (!package::isPartName(QStringView(name).left(dot < 0 ? name.size() : dot))) return false;
     const QString suffix = dot < 0 ? QString() : name.mid(dot);
     return dot < 0 || suffix == kManifestSuffix || suffix == kStoredSuffix || suffix == kOpenedSuffix;
 }

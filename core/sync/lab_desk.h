@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/clock.h"
@@ -16,6 +17,9 @@ namespace sotto::sync {
 struct LabDeskKeys {
     std::vector<crypto::age::Identity> identities;
     std::optional<crypto::SigningKey> signing;
+    /// The tablets that this lab has enrolled (package/enrolment.h). Nothing: it never enrolled any, and every device
+    /// counts as one of its own.
+    std::optional<std::set<crypto::VerifyKey>> tablets;
 };
 
 /// What became of one package in a run of receive().
@@ -25,8 +29,9 @@ struct Received {
         New,         ///< filed now
         Known,       ///< filed before, and still as it was
         Incomplete,  ///< parts are missing; a later run will find them
-        Refused,     ///< see note; filed nowhere, unless the note says that it does not open or must not be used
+        Refused,     ///< see note; filed nowhere, unless the note says that it is set aside or does not open
     } outcome = Outcome::New;
+    bool apart = false;     ///< signed by a tablet that is not enrolled: filed apart and sealed, without receipts
     bool opened = false;    ///< decrypted now or before
     bool couldOpen = true;  ///< false: no key here fits
     QString note;           ///< English sentence for Incomplete and Refused, or about what else was found
@@ -41,10 +46,13 @@ struct Received {
 /// - A filed copy that is no longer what arrived is fetched anew.
 /// - Receipt `stored` only after the copy under OUT was synced and read back and every part in the store was hashed
 ///   (two copies); `opened` only after each file of the opened package was verified.
-/// - A package whose manifest.json inside states another kind, practice, session or device than the signed manifest is
-///   Refused: it is kept sealed and gets no `opened`.
+/// - A package that contradicts its signed manifest (kind, practice, session, device inside) or is no package at all is
+///   Refused: it goes, sealed, to OUT/set-aside/, gets no receipt, and leaves its place to another.
 /// - A practice session gets a file PRACTICE in its folder.
-/// - Whether the device that signed is one of ours is not judged here: manifests are shown with their device key.
+/// - With enrolled tablets, packages of others go to OUT/unknown-tablets/<session>/, sealed, without receipts; they
+///   cannot take the place of an enrolled tablet's. Once their tablet is enrolled, the next run files them with the
+///   others, also if the store has lost them. The ledger covers both places.
+/// - What stands in the way of one receipt is told in the note of its package.
 /// Fails only if the store or OUT can't be used at all. One run at a time per OUT.
 [[nodiscard]] Result<std::vector<Received>> receive(FileSystem& files, Store& store, const LabDeskKeys& keys,
                                                     const Path& out, const Clock& clock);

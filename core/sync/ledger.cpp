@@ -17,6 +17,16 @@ constexpr int kFormat = 1;
 constexpr std::uint64_t kMaxSize = std::uint64_t{256} << 20;
 constexpr std::string_view kWhat = "ledger.json";
 
+/// Names both packages of a contradiction, so that people can look for each: numbers, random ids and hashes only.
+std::string both(const package::Manifest& now, std::uint64_t sequence, const SessionId& session,
+                 const crypto::Sha256Digest& sha256) {
+    const auto one = [](std::uint64_t number, const SessionId& id, const crypto::Sha256Digest& hash) {
+        return "number " + std::to_string(number) + ", session " + id.toString().toStdString() + ", sha256 " +
+               toHex(hash);
+    };
+    return "; first came " + one(sequence, session, sha256) + "; now " + one(now.sequence, now.session, now.sha256);
+}
+
 }  // namespace
 
 Result<Ledger> Ledger::load(FileSystem& files, const Path& path) {
@@ -45,20 +55,24 @@ Result<Ledger> Ledger::load(FileSystem& files, const Path& path) {
     return ledger;
 }
 
-Result<> Ledger::check(const package::Manifest& manifest) const {
+Result<> Ledger::check(const package::Manifest& manifest, const IsEnrolled& isEnrolled) const {
+    const bool enrolled = isEnrolled(manifest.device);
     for (const auto& [place, line] : m_lines) {
         const auto& [device, sequence, kind] = place;
         const bool samePlace = device == manifest.device && sequence == manifest.sequence;
         if (samePlace && line.session != manifest.session) {
             return fail(ErrorCode::NotAllowed,
                         "this tablet has sent another session under the same number before: a roll-back or a copied "
-                        "tablet; ask the interviewer before trusting either");
+                        "tablet; ask the interviewer before trusting either" +
+                            both(manifest, sequence, line.session, line.sha256));
         }
         if (kind != manifest.kind || (!samePlace && line.session != manifest.session)) continue;
+        if (!samePlace && isEnrolled(device) != enrolled) continue;
         if (line.sha256 != manifest.sha256 || !samePlace) {
             return fail(ErrorCode::NotAllowed,
                         "this session has been received before with other bytes, a roll-back or a forgery; what was "
-                        "received first is kept");
+                        "received first is kept" +
+                            both(manifest, sequence, line.session, line.sha256));
         }
     }
     return {};
@@ -69,6 +83,21 @@ Result<> Ledger::add(FileSystem& files, const package::Manifest& manifest) {
     if (!m_lines.emplace(place, Line{manifest.session, manifest.sha256}).second) return {};
     Result<> done = replaceFile(files, m_path, viewOf(toJson()));
     if (!done) m_lines.erase(place);
+    return done;
+}
+
+bool Ledger::holds(const package::Manifest& manifest) const {
+    const auto found = m_lines.find(Place{manifest.device, manifest.sequence, manifest.kind});
+    return found != m_lines.end() && found->second == Line{manifest.session, manifest.sha256};
+}
+
+Result<> Ledger::forget(FileSystem& files, const package::Manifest& manifest) {
+    if (!holds(manifest)) return {};
+    const auto node = m_lines.find(Place{manifest.device, manifest.sequence, manifest.kind});
+    const auto kept = *node;
+    m_lines.erase(node);
+    Result<> done = replaceFile(files, m_path, viewOf(toJson()));
+    if (!done) m_lines.insert(kept);
     return done;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <tuple>
 
@@ -17,11 +18,18 @@ public:
     /// Missing is empty. ParseFailed, NewerVersion: then nothing may be received, or roll-backs would go unseen.
     [[nodiscard]] static Result<Ledger> load(FileSystem& files, const Path& path);
 
+    /// True for the devices that this lab has enrolled.
+    using IsEnrolled = std::function<bool(const crypto::VerifyKey&)>;
     /// NotAllowed if the manifest contradicts what is known: same place, other hash or session; or same session and
-    /// kind, other hash.
-    [[nodiscard]] Result<> check(const package::Manifest& manifest) const;
+    /// kind, other hash. What a device says of itself always counts. Of one session, only those on the same side
+    /// contradict each other: an unknown tablet cannot take the place of an enrolled one.
+    [[nodiscard]] Result<> check(const package::Manifest& manifest, const IsEnrolled& isEnrolled) const;
     /// Notes it and writes the file, unless it is known.
     [[nodiscard]] Result<> add(FileSystem& files, const package::Manifest& manifest);
+    /// True if just this package is noted.
+    [[nodiscard]] bool holds(const package::Manifest& manifest) const;
+    /// Takes just this package out and writes the file: it was set aside and must not stand in another's place.
+    [[nodiscard]] Result<> forget(FileSystem& files, const package::Manifest& manifest);
 
 private:
     explicit Ledger(Path path) : m_path(std::move(path)) {}
