@@ -183,6 +183,12 @@ void TestKeyring::anchorsAreKeptMovedAndDropped() {
     VERIFY_OK(again);
     QVERIFY(!again->anchor(logId(1)).has_value());
     QVERIFY(again->anchor(logId(2)).has_value());
+    const std::array both{logId(2), logId(4)};
+    VERIFY_OK(again->replaceAnchors({{logId(3), {30, {}}}, {logId(4), {40, {}}}}, both));
+    const auto last = home.unlock();
+    VERIFY_OK(last);
+    QVERIFY(!last->anchor(logId(2)).has_value());
+    QVERIFY(last->anchor(logId(3)).has_value() && last->anchor(logId(4)).has_value());
     std::map<FileId, sealedlog::Anchor> tooMany;
     while (tooMany.size() < 5000)
         tooMany[FileId::random()] = {};
