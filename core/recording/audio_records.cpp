@@ -95,6 +95,24 @@ Result<AudioPacketsRecord> AudioPacketsRecord::fromBytes(ByteView body) {
     return record;
 }
 
+Bytes AudioErasedRecord::toBytes() const {
+    SOTTO_CHECK(packets > 0 && firstSample + packets * kFrameSamples <= kMaxRecordingSamples);
+    ByteWriter writer;
+    writer.u64(bitsOf(firstSample));
+    writer.u32(static_cast<std::uint32_t>(packets));
+    return writer.take();
+}
+
+Result<AudioErasedRecord> AudioErasedRecord::fromBytes(ByteView body) {
+    ByteReader reader(body);
+    const std::uint64_t first = reader.u64();
+    const std::uint64_t count = reader.u32();
+    if (!reader.finished() || count == 0 || !isGranule(first) || !isGranule(first + count * kFrameSamples)) {
+        return fail(ErrorCode::ParseFailed, "a record of erased audio is malformed");
+    }
+    return AudioErasedRecord{static_cast<std::int64_t>(first), static_cast<std::int64_t>(count)};
+}
+
 Bytes SegmentEndRecord::toBytes() const {
     ByteWriter writer;
     writer.u8(static_cast<std::uint8_t>(ending));

@@ -10,13 +10,16 @@
 #include "base/result.h"
 #include "recording/segment.h"
 
-/// The bodies of the three audio records of a session log; README.md of this module is the specification.
+/// The bodies of the four audio records of a session log; README.md of this module is the specification.
 namespace sotto::recording {
 
 inline constexpr std::uint16_t kAudioVersion = 1;
 inline constexpr std::size_t kPacketsPerRecord = 10;  ///< 200 ms
 /// Upper bound of a stitched recording, seven days: no record can make a reader fill a longer hole.
 inline constexpr std::int64_t kMaxRecordingSamples = kSampleRate * 3600 * 24 * 7;
+
+/// Look-ahead of libopus at 48 kHz; only used where the record that says so is lost.
+inline constexpr int kUsualPreSkip = 312;
 
 struct SegmentStartRecord {
     std::uint32_t number = 0;      ///< 1, 2, 3 ... in this log
@@ -36,6 +39,14 @@ struct AudioPacketsRecord {
     [[nodiscard]] Bytes toBytes() const;
     /// The packets are views into `body`. ParseFailed unless every packet is 20 ms of Opus.
     [[nodiscard]] static Result<AudioPacketsRecord> fromBytes(ByteView body);
+};
+
+/// Stands for packets that are gone for good; they go on counting, so that every offset stays true.
+struct AudioErasedRecord {
+    std::int64_t firstSample = 0;  ///< as in AudioPacketsRecord
+    std::int64_t packets = 0;      ///< of 20 ms each, at least one
+    [[nodiscard]] Bytes toBytes() const;
+    [[nodiscard]] static Result<AudioErasedRecord> fromBytes(ByteView body);
 };
 
 struct SegmentEndRecord {

@@ -37,16 +37,21 @@ Result<const AudioPacketsRecord*> ChunkReader::chunk(std::size_t index) {
 }
 
 Result<ByteView> ChunkReader::packetAt(std::int64_t granule) {
+    if (m_map->isErased(granule)) return silentPacket();
     const auto& chunks = m_map->chunks;
     const auto after =
         std::upper_bound(chunks.begin(), chunks.end(), granule,
                          [](std::int64_t value, const AudioMap::Chunk& chunk) { return value < chunk.firstSample; });
-    SOTTO_CHECK(after != chunks.begin());
-    const auto found = std::prev(after);
-    SOTTO_ASSIGN(const AudioPacketsRecord* record, chunk(static_cast<std::size_t>(found - chunks.begin())));
-    const auto within = static_cast<std::size_t>((granule - found->firstSample) / kFrameSamples);
-    SOTTO_CHECK(within < record->packets.size());
-    return record->packets[within];
+    if (after != chunks.begin()) {
+        const auto found = std::prev(after);
+        SOTTO_ASSIGN(const AudioPacketsRecord* record, chunk(static_cast<std::size_t>(found - chunks.begin())));
+        const auto within = static_cast<std::size_t>((granule - found->firstSample) / kFrameSamples);
+        if (within < record->packets.size()) return record->packets[within];
+    }
+    if (after == chunks.end()) return silentPacket();
+    SOTTO_ASSIGN(const AudioPacketsRecord* next, chunk(static_cast<std::size_t>(after - chunks.begin())));
+    m_filler = silentPacketLike(next->packets.front());
+    return ByteView(m_filler);
 }
 
 }  // namespace sotto::recording

@@ -21,7 +21,9 @@ public:
 
     /// The packets of chunk `index`; valid until the next call. Damaged if they are not what the map says.
     [[nodiscard]] Result<const AudioPacketsRecord*> chunk(std::size_t index);
-    /// The packet that begins at this granule, a multiple of kFrameSamples that the map covers.
+    /// The packet that begins at this granule, a multiple of kFrameSamples: as it was recorded; silentPacket() for one
+    /// that was erased; for one that is missing, a packet that says so in the mode of what follows (RFC 7845, 4.1).
+    /// Valid until the next call.
     [[nodiscard]] Result<ByteView> packetAt(std::int64_t granule);
 
 private:
@@ -32,6 +34,7 @@ private:
     std::optional<std::size_t> m_index;
     Bytes m_body;
     AudioPacketsRecord m_record;
+    Bytes m_filler;
 };
 
 }  // namespace sotto::recording

@@ -6,12 +6,6 @@
 #include "recording/opus_codec.h"
 
 namespace sotto::recording {
-namespace {
-
-/// Look-ahead of libopus at 48 kHz; only used where the record that says so is lost.
-constexpr int kUsualPreSkip = 312;
-
-}  // namespace
 
 Result<> MapBuilder::add(interview::RecordType type, ByteView body, std::size_t record) {
     switch (type) {
@@ -19,6 +13,9 @@ Result<> MapBuilder::add(interview::RecordType type, ByteView body, std::size_t 
             return begin(body);
         case interview::RecordType::AudioPackets:
             packets(body, record);
+            break;
+        case interview::RecordType::AudioErased:
+            erased(body);
             break;
         case interview::RecordType::SegmentEnd:
             end(body);
@@ -52,18 +49,32 @@ void MapBuilder::packets(ByteView body, std::size_t record) {
         m_malformed++;
         return;
     }
+    const int count = static_cast<int>(packets->packets.size());
+    take(packets->firstSample, count);
+    m_map.chunks.push_back({record, packets->firstSample, count});
+}
+
+void MapBuilder::erased(ByteView body) {
+    const auto gone = AudioErasedRecord::fromBytes(body);
+    if (!gone || gone->firstSample < m_end) {
+        m_malformed++;
+        return;
+    }
+    take(gone->firstSample, gone->packets);
+    m_map.erase({gone->firstSample, m_end});
+}
+
+void MapBuilder::take(std::int64_t firstSample, std::int64_t count) {
     if (!m_open) {
         m_startKnown = false;
         m_startedAt = {};
-        open(packets->firstSample);
-    } else if (packets->firstSample != m_end) {
+        open(firstSample);
+    } else if (firstSample != m_end) {
         close(SegmentEnding::Interrupted, decodable());
-        open(packets->firstSample);
+        open(firstSample);
     }
-    const int count = static_cast<int>(packets->packets.size());
-    m_map.chunks.push_back({record, packets->firstSample, count});
-    m_open->packetSamples += static_cast<std::int64_t>(count) * kFrameSamples;
-    m_end = packets->firstSample + static_cast<std::int64_t>(count) * kFrameSamples;
+    m_open->packetSamples += count * kFrameSamples;
+    m_end = firstSample + count * kFrameSamples;
 }
 
 void MapBuilder::end(ByteView body) {

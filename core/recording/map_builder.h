@@ -32,6 +32,9 @@ public:
 private:
     [[nodiscard]] Result<> begin(ByteView body);
     void packets(ByteView body, std::size_t record);
+    void erased(ByteView body);
+    /// Packets of the segment that is open, or of one that begins here because something before them is missing.
+    void take(std::int64_t firstSample, std::int64_t count);
     void end(ByteView body);
     void open(std::int64_t startSample);
     void close(SegmentEnding ending, std::int64_t heard);

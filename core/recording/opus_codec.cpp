@@ -115,6 +115,11 @@ bool isWholeFramePacket(ByteView packet) {
     return count > 0 && count * ::opus_packet_get_samples_per_frame(packet.data(), kRate) == kFrameSamples;
 }
 
+ByteView silentPacket() {
+    static constexpr std::array<std::uint8_t, 3> kPacket{0xF8, 0xFF, 0xFE};
+    return kPacket;
+}
+
 Bytes silentPacketLike(ByteView neighbour) {
     // Only whole 20 ms frames lend their mode; anything else falls back to CELT full band, 20 ms (configuration 31).
     constexpr std::uint8_t kModeMask = 0xF8;

@@ -59,6 +59,11 @@ private:
 /// True if the bytes are one Opus packet of 20 ms (RFC 6716, 3), so that one bad packet can't shift a whole stream.
 [[nodiscard]] bool isWholeFramePacket(ByteView packet);
 
+/// A packet that decodes to exact zeros, after at most 20 ms in which what sounded before dies away: CELT, full band,
+/// with its silence flag (RFC 6716, 4.3). A decoder that went through it starts the next sound quietly, not with a
+/// crack.
+[[nodiscard]] ByteView silentPacket();
+
 /// A packet that says "20 ms of nothing" in the mode of `neighbour` (RFC 7845, 4.1): fills holes, keeps the time.
 [[nodiscard]] Bytes silentPacketLike(ByteView neighbour);
 

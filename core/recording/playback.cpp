@@ -121,19 +121,13 @@ Result<std::size_t> Player::read(std::span<std::int16_t> out) {
 
 Result<> writeOggOpus(const sealedlog::LogReader& log, const AudioMap& map, std::uint32_t serial,
                       const std::function<Result<>(ByteView)>& sink) {
-    if (map.chunks.empty()) return fail(ErrorCode::NotFound, "the session holds no audio");
+    if (!map.hasSound()) return fail(ErrorCode::NotFound, "the session holds no audio");
     SOTTO_TRY(checkMap(log, map));
     ChunkReader reader(log, map);
     OggOpusStream stream(serial, map.preSkip, sink);
-    std::int64_t granule = 0;
-    for (std::size_t index = 0; index < map.chunks.size(); index++) {
-        SOTTO_ASSIGN(const AudioPacketsRecord* record, reader.chunk(index));
-        const Bytes silence = silentPacketLike(record->packets.front());
-        for (; granule < record->firstSample; granule += kFrameSamples)
-            SOTTO_TRY(stream.add(silence));
-        for (const ByteView packet : record->packets)
-            SOTTO_TRY(stream.add(packet));
-        granule += static_cast<std::int64_t>(record->packets.size()) * kFrameSamples;
+    for (std::int64_t granule = 0; granule < map.packetsEnd(); granule += kFrameSamples) {
+        SOTTO_ASSIGN(const ByteView packet, reader.packetAt(granule));
+        SOTTO_TRY(stream.add(packet));
     }
     return stream.finish(map.totalSamples());
 }

@@ -11,7 +11,8 @@ namespace sotto::recording {
 
 /// Decodes from the sealed log, seeking by offset; half a second of lead-in is decoded and dropped so that the decoder
 /// has converged (RFC 7845, 4.6, asks for 80 ms or more; voice needs more). What lies between two segments (padding,
-/// holes) is silence. Clear audio stays in memory and is wiped. One thread; `log` must outlive the player.
+/// holes) and what was erased is silence. Clear audio stays in memory and is wiped. One thread; `log` must outlive the
+/// player.
 class Player {
 public:
     /// InvalidArgument if the map is not of this log.
@@ -29,9 +30,10 @@ private:
 };
 
 /// Writes the whole recording as one Ogg Opus stream (RFC 7845) to `sink`, packet for packet, nothing re-encoded. The
-/// comment header bears no names. `serial` numbers the Ogg stream (random per export). A hole is filled with packets of
-/// silence, so that every offset stays true. Memory does not grow with the recording.
-/// NotFound if there is no audio at all; the sink's own error; Damaged if the file changed underneath.
+/// comment header bears no names. `serial` numbers the Ogg stream (random per export). A hole and what was
+/// erased are filled with packets of silence, so that every offset stays true. Memory does not grow with the recording.
+/// NotFound if there is no audio at all, or none that may be heard; the sink's own error; Damaged if the file changed
+/// underneath.
 [[nodiscard]] Result<> writeOggOpus(const sealedlog::LogReader& log, const AudioMap& map, std::uint32_t serial,
                                     const std::function<Result<>(ByteView)>& sink);
 

@@ -39,7 +39,22 @@ struct AudioMap {
         int packets = 0;
     };
     std::vector<Chunk> chunks;
+    /// Stretches of packets that are gone or must not be heard, by the granules at which their packets begin and end;
+    /// in order, joined where they touch, multiples of 960. They play as silence and are part of their segments.
+    struct Erased {
+        std::int64_t firstSample = 0;
+        std::int64_t endSample = 0;
+        bool operator==(const Erased&) const = default;
+    };
+    std::vector<Erased> erased;
     int preSkip = 0;  ///< samples, of the encoder that began the stream
+    [[nodiscard]] bool isErased(std::int64_t granule) const;
+    /// Adds a stretch and joins it with those that it touches.
+    void erase(const Erased& stretch);
+    /// True if there is a packet that may be heard.
+    [[nodiscard]] bool hasSound() const;
+    /// Where the packets end, those that are gone included.
+    [[nodiscard]] std::int64_t packetsEnd() const;
     /// End of the last sample that was heard. 0 if nothing was recorded.
     [[nodiscard]] std::int64_t totalSamples() const;
     [[nodiscard]] std::int64_t durationMs() const { return totalSamples() * 1000 / kSampleRate; }

@@ -10,6 +10,7 @@
 #include "interview/session_log.h"
 #include "recording/playback.h"
 #include "recording/recorder.h"
+#include "sealedlog/rewrite.h"
 #include "support/fake_clock.h"
 #include "support/fault_file_system.h"
 #include "support/result_check.h"
@@ -19,11 +20,11 @@ namespace sotto::test {
 /// One session log on a disk in memory, with a recorder.
 class RecordedSession {
 public:
-    explicit RecordedSession(bool audioAllowed = true) {
+    explicit RecordedSession(bool audioAllowed = true, int format = interview::kSessionFormat) {
         m_identities.push_back(crypto::age::Identity::generate());
         SOTTO_CHECK(files.createDirectories("/sessions").has_value());
         const crypto::age::Recipient recipient = m_identities.front().recipient();
-        auto created = interview::SessionLog::create(files, kPath, {&recipient, 1}, opening(audioAllowed));
+        auto created = interview::SessionLog::create(files, kPath, {&recipient, 1}, opening(audioAllowed, format));
         if (!created) qFatal("%s", created.error().context.c_str());
         log = *std::move(created);
     }
@@ -44,6 +45,13 @@ public:
     }
     [[nodiscard]] Result<sealedlog::LogReader> reader() {
         return sealedlog::LogReader::open(files, kPath, m_identities);
+    }
+    /// Closes the log, if it is open, and rewrites it.
+    [[nodiscard]] Result<> rewrite(const sealedlog::Filter& filter) {
+        kill();
+        const crypto::age::Recipient recipient = m_identities.front().recipient();
+        SOTTO_TRY(sealedlog::rewrite(files, kPath, m_identities, {&recipient, 1}, filter));
+        return {};
     }
     /// start, write in uneven pieces as a microphone does, stop.
     [[nodiscard]] Result<> record(const Samples& samples, recording::SegmentEnding ending) {
@@ -90,8 +98,9 @@ public:
     inline static const Path kPath = "/sessions/one.slog";
 
 private:
-    [[nodiscard]] interview::Opening opening(bool audioAllowed) const {
+    [[nodiscard]] interview::Opening opening(bool audioAllowed, int format) const {
         interview::Opening opening;
+        opening.format = format;
         opening.session = SessionId::random();
         opening.participant = ParticipantId::random();
         opening.pseudonym = QStringLiteral("P-7Q2M");

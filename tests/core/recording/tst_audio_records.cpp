@@ -34,6 +34,9 @@ const char* const kEnd =
     "02"
     "0c03000000000000"
     "8007000000000000";
+const char* const kErased =
+    "00b80b0000000000"
+    "02000000";
 
 SegmentStartRecord exampleStart() {
     SegmentStartRecord record;
@@ -105,6 +108,45 @@ private slots:
         QCOMPARE(parsed->sampleCount, std::int64_t{780});
         QCOMPARE(parsed->packetSamples, std::int64_t{1920});
         QVERIFY(lengthIsChecked<SegmentEndRecord>(body));
+    }
+
+    void erasedAudioMatchesItsWorkedExample() {
+        const AudioErasedRecord record{768000, 2};
+        QCOMPARE(toHex(record.toBytes()), std::string(kErased));
+        const Bytes body = *fromHex(kErased);
+        const auto parsed = AudioErasedRecord::fromBytes(body);
+        VERIFY_OK(parsed);
+        QCOMPARE(parsed->firstSample, std::int64_t{768000});
+        QCOMPARE(parsed->packets, std::int64_t{2});
+        QVERIFY(lengthIsChecked<AudioErasedRecord>(body));
+    }
+
+    void erasedAudioThatMakesNoSenseIsRefused() {
+        for (const char* const bad : {"00b80b000000000000000000",     // no packet
+                                      "01b80b000000000001000000",     // off the packet grid
+                                      "00b80b0000000000ffffffff",     // ends beyond a week
+                                      "c0fcffffffffffff01000000"}) {  // below zero
+            VERIFY_FAILS(AudioErasedRecord::fromBytes(*fromHex(bad)), ErrorCode::ParseFailed);
+        }
+    }
+
+    void theSilentPacketDecodesToZeros() {
+        QVERIFY(isWholeFramePacket(silentPacket()));
+        VoiceEncoder encoder = *VoiceEncoder::create(32000, 5);
+        VoiceDecoder decoder;
+        const test::Samples loud = test::babble(48'000);
+        std::array<std::int16_t, kFrameSamples> frame{};
+        for (std::size_t at = 0; at < loud.size(); at += kFrameSamples) {
+            const auto packet = encoder.encode({loud.data() + at, kFrameSamples});
+            VERIFY_OK(packet);
+            VERIFY_OK(decoder.decode(*packet, frame));
+        }
+        VERIFY_OK(decoder.decode(silentPacket(), frame));  // what was there dies away
+        for (int i = 0; i < 3; ++i) {
+            frame.fill(1);
+            VERIFY_OK(decoder.decode(silentPacket(), frame));
+            QVERIFY(std::all_of(frame.begin(), frame.end(), [](std::int16_t sample) { return sample == 0; }));
+        }
     }
 
     void newerVersionIsRefusedAsNewer() {

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/recording/recorded_session.h"
+#include "recording/erase.h"
 #include "support/temp_dir.h"
 
 using namespace sotto;
@@ -177,6 +178,43 @@ private slots:
         QVERIFY2(opinion.ok, (opinion.opusinfo + opinion.ffprobe).constData());
         QCOMPARE(static_cast<std::int64_t>(opinion.decoded.size()), map->totalSamples());
         QVERIFY(std::abs(clickIn({opinion.decoded.data(), original.size()}) - 120000) <= 240);
+    }
+
+    void erasedRecordingsExportWithoutAWarningAndAreSilentThere_data() {
+        QTest::addColumn<int>("fromMs");
+        QTest::addColumn<int>("toMs");
+        QTest::newRow("beginning") << 0 << 1000;
+        QTest::newRow("middle") << 2000 << 4000;
+        QTest::newRow("over a pause") << 4500 << 5500;
+        QTest::newRow("end") << 7000 << 100'000;
+        QTest::newRow("a moment") << 3000 << 3001;
+    }
+    void erasedRecordingsExportWithoutAWarningAndAreSilentThere() {
+        QFETCH(const int, fromMs);
+        QFETCH(const int, toMs);
+        RecordedSession session;
+        VERIFY_OK(session.openRecorder());
+        VERIFY_OK(session.record(babble(48000 * 5), SegmentEnding::Pause));
+        VERIFY_OK(session.record(babble(48000 * 3), SegmentEnding::End));
+        const Opinion before = askOthers(*session.exported());
+        VERIFY_OK(session.rewrite(recording::eraseFilter({{{fromMs}, {toMs}}})));
+        const Opinion after = askOthers(*session.exported());
+        QVERIFY2(after.ok, (after.opusinfo + after.ffprobe).constData());
+        QCOMPARE(after.seconds, before.seconds);
+        QCOMPARE(after.decoded.size(), before.decoded.size());
+        const std::size_t from = static_cast<std::size_t>(fromMs) * 48;
+        const std::size_t to = std::min(static_cast<std::size_t>(toMs) * 48, after.decoded.size());
+        for (std::size_t i = from; i < to; ++i)
+            QVERIFY2(after.decoded[i] == 0, qPrintable(QStringLiteral("sound at %1 ms").arg(i / 48)));
+        // Our player and the decoder of others hear the same.
+        const Samples own = *session.decode();
+        QVERIFY(correlation(own, after.decoded) > 0.9999);
+        if (fromMs == 2000) {
+            QVERIFY(correlation({before.decoded.data(), 90'000}, {after.decoded.data(), 90'000}) > 0.9999);
+            const std::size_t behind = 4300 * 48;
+            QVERIFY(correlation({before.decoded.data() + behind, 30'000}, {after.decoded.data() + behind, 30'000}) >
+                    0.999);
+        }
     }
 
     void pagesAreAsTheStandardWantsThem() {
