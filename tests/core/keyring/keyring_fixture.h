@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "crypto/age/age.h"
 #include "keyring/attempts.h"
 #include "keyring/keyring.h"
 #include "support/fake_clock.h"
@@ -65,6 +66,13 @@ inline FileId logId(std::uint8_t number) {
     FileId::Raw raw{};
     raw[0] = number;
     return FileId(raw);
+}
+
+/// True if this keyring opens what is sealed to the compartment's key now.
+inline bool opens(const keyring::Keyring& keyring, const keyring::Keyring& sealer, keyring::Compartment compartment) {
+    const auto sealed = crypto::age::encryptBytes({&sealer.currentRecipient(compartment), 1}, Bytes{1, 2, 3});
+    if (!sealed) return false;
+    return crypto::age::decryptBytes(keyring.identities(compartment), *sealed).has_value();
 }
 
 }  // namespace sotto::test

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <functional>
+
 #include <QTest>
 
 #include "core/keyring/keyring_fixture.h"
@@ -166,30 +168,21 @@ void TestKeyringDamage::grantsThatContradictEachOtherAreDamage() {
         return home.unlock();
     };
     VERIFY_OK(unlockWith(good));
-    KeyringFile bad = good;
-    bad.deviceGrants.clear();  // holds `sessions` without the device key
-    VERIFY_FAILS(unlockWith(bad), ErrorCode::Damaged);
-    bad = good;
-    bad.compartments[0].epochs[0].grants.clear();  // the device key without `sessions`
-    VERIFY_FAILS(unlockWith(bad), ErrorCode::Damaged);
-    bad = good;
-    bad.compartments[2].epochs[0].grants.clear();  // one epoch of two
-    VERIFY_FAILS(unlockWith(bad), ErrorCode::Damaged);
-    bad = good;
-    bad.compartments[1].epochs[0].recipient = bad.compartments[0].epochs[0].recipient;
-    VERIFY_FAILS(unlockWith(bad), ErrorCode::Damaged);
-    bad = good;
-    bad.compartments.pop_back();
-    VERIFY_FAILS(unlockWith(bad), ErrorCode::Damaged);
-    bad = good;
-    bad.compartments[2].number = 4;
-    VERIFY_FAILS(unlockWith(bad), ErrorCode::Damaged);
-    bad = good;
-    bad.directory = Bytes();
-    VERIFY_FAILS(unlockWith(bad), ErrorCode::Damaged);
-    bad = good;
-    bad.deviceKey[0] = static_cast<std::uint8_t>(bad.deviceKey[0] ^ 1);
-    VERIFY_FAILS(unlockWith(bad), ErrorCode::Damaged);
+    const std::vector<std::function<void(KeyringFile&)>> contradictions{
+        [](KeyringFile& file) { file.deviceGrants.clear(); },                      // `sessions` without the device key
+        [](KeyringFile& file) { file.compartments[0].epochs[0].grants.clear(); },  // and the other way round
+        [](KeyringFile& file) { file.compartments[2].epochs[0].grants.clear(); },  // one epoch of two
+        [](KeyringFile& file) { file.compartments[1].epochs[0].recipient[0] ^= 1U; },
+        [](KeyringFile& file) { file.compartments.pop_back(); },
+        [](KeyringFile& file) { file.compartments[2].number = 4; },
+        [](KeyringFile& file) { file.directory.clear(); },
+        [](KeyringFile& file) { file.deviceKey[0] ^= 1U; },
+    };
+    for (const auto& contradict : contradictions) {
+        KeyringFile bad = good;
+        contradict(bad);
+        VERIFY_FAILS(unlockWith(bad), ErrorCode::Damaged);
+    }
 }
 
 void TestKeyringDamage::aCostOutOfBoundsIsRefusedBeforeItIsPaid() {
