@@ -274,7 +274,9 @@ void TestKeyringPeople::theLastWhoHoldsACompartmentKeepsIt() {
     VERIFY_OK(keyring);
     VERIFY_OK(keyring->revoke(team.lea->personId(), Compartment::Identities));
     const Bytes before = team.files.content(kKeyringFile);
-    VERIFY_FAILS(keyring->revoke(omar, Compartment::Identities), ErrorCode::NotAllowed);
+    const auto refused = keyring->revoke(omar, Compartment::Identities);
+    VERIFY_FAILS(refused, ErrorCode::NotAllowed);
+    QVERIFY2(refused.error().context.find("nobody else holds 'identities'") == 0, refused.error().context.c_str());
     auto lea = team.unlock();
     VERIFY_OK(lea);
     for (const Compartment compartment : kCompartments)
@@ -292,6 +294,11 @@ void TestKeyringPeople::nobodyRemovesOrRevokesOneself() {
     for (const Compartment compartment : kCompartments)
         VERIFY_FAILS(team.lea->revoke(team.lea->personId(), compartment), ErrorCode::NotAllowed);
     QVERIFY(team.files.content(kKeyringFile) == before);
+    // Nor somebody who has nothing to lose.
+    const PersonId guest = team.add("guest", {});
+    auto idle = team.as("guest");
+    VERIFY_OK(idle);
+    VERIFY_FAILS(idle->removePerson(guest), ErrorCode::NotAllowed);
     auto omar = team.as("omar");
     VERIFY_OK(omar);
     VERIFY_OK(omar->removePerson(team.lea->personId()));
