@@ -279,7 +279,7 @@ void TestRewrite::whatVerifiesIsKeptIfAskedFor() {
 void TestRewrite::aFinishedLogThatLostItsEndIsFinishedAgainIfAskedFor() {
     VERIFY_OK(makeLog(*m_files, kLogPath, m_keys, 8, {8}, true));
     Bytes content = m_files->content(kLogPath);
-    content.resize(content.size() - 30);
+    content.erase(content.end() - 30, content.end());
     m_files->setContent(kLogPath, content);
     OpenOptions options = finishedLog();
     VERIFY_FAILS(rewriteWith(keep, {}, options), ErrorCode::Damaged);

@@ -59,6 +59,7 @@ private slots:
     void redactedByHandDoesNotVerify();
     void tamperingWithARedactedLineIsFound_data();
     void tamperingWithARedactedLineIsFound();
+    void aRedactedFirstLineKeepsItsNumber();
     void redactionFollowsTheTransaction();
     void afterCompactionTheWordIsNowhere();
     void aTrailOfVersionOneMigrates();
@@ -214,6 +215,14 @@ void TestAuditRedaction::tamperingWithARedactedLineIsFound() {
     VERIFY_OK(redact({kSession}));
     VERIFY_OK(AuditTrail(*m_vault).verify());
     VERIFY_OK(m_vault->execute(sql.toStdString()));
+    VERIFY_FAILS(AuditTrail(*m_vault).verify(), ErrorCode::Damaged);
+}
+
+void TestAuditRedaction::aRedactedFirstLineKeepsItsNumber() {
+    // Its place among the others, its hash and what names it are all as they were; the number alone is not.
+    VERIFY_OK(redact({kOther}));
+    VERIFY_OK(AuditTrail(*m_vault).verify());
+    VERIFY_OK(m_vault->execute("UPDATE audit SET sequence = -4 WHERE sequence = 1"));
     VERIFY_FAILS(AuditTrail(*m_vault).verify(), ErrorCode::Damaged);
 }
 
