@@ -22,8 +22,10 @@ QString ifKnown(const QString& value, bool known) {
     return known ? value : QString();
 }
 
-bool isFormVersion(const study::StudyPack& pack, const QString& version) {
-    return std::any_of(pack.consents.begin(), pack.consents.end(),
+bool isFormVersion(const ResearchInput& input, const QString& version) {
+    const study::ConsentForm* signedForm = input.form;
+    if (signedForm && signedForm->hash == input.consent.formHash && signedForm->version == version) return true;
+    return std::any_of(input.pack.consents.begin(), input.pack.consents.end(),
                        [&](const study::ConsentForm& form) { return form.version == version; });
 }
 
@@ -36,7 +38,7 @@ Row sessionRow(const ResearchInput& input) {
             {QStringLiteral("day_offset"), QString::number(input.dayOffset)},
             {QStringLiteral("duration_s"), seconds(input.recordedMs)},
             {QStringLiteral("consent_version"),
-             ifKnown(input.consent.formVersion, isFormVersion(input.pack, input.consent.formVersion))}};
+             ifKnown(input.consent.formVersion, isFormVersion(input, input.consent.formVersion))}};
 }
 
 std::vector<Row> coverageRows(const ResearchInput& input) {
@@ -157,6 +159,9 @@ Result<std::vector<ResearchTable>> researchTables(const ResearchInput& input) {
     // Evidence of somebody else allows nothing, whatever the caller mixed up.
     if (input.consent.participant != input.participant.id || input.opening.participant != input.participant.id) {
         return fail(ErrorCode::InvalidArgument, "participant, consent and session do not belong together");
+    }
+    if (input.opening.studyId != input.pack.id || input.opening.studyVersion != input.pack.version) {
+        return fail(ErrorCode::InvalidArgument, "the study pack is not the one that the session was held under");
     }
     std::vector<ResearchTable> tables;
     for (const auto& [name, universe] : study::deidentUniverse()) {

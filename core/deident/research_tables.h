@@ -27,7 +27,7 @@ struct ResearchTable {
 
 /// What one session gives to the de-identified data set.
 struct ResearchInput {
-    const study::StudyPack& pack;
+    const study::StudyPack& pack;  ///< that the session was held under (opening.studyHash), never a newer one
     const people::Participant& participant;
     const consent::ConsentState& consent;
     const interview::Opening& opening;
@@ -35,11 +35,16 @@ struct ResearchInput {
     std::int64_t recordedMs = 0;
     int visit = 1;
     int dayOffset = 0;  ///< days since the participant's first session
+    /// The form that was signed, where that was under an earlier version of the study, so that its version may be
+    /// named.
+    const study::ConsentForm* form = nullptr;
 };
 
 /// The structured fields that the study allows, and nothing else: no free text, no names, no dates, no audio. Fields
 /// are taken from a positive list, so that a field that is added to the code can't leave by itself.
-/// ConsentMissing without the participant's yes to sharing de-identified data.
+/// ConsentMissing without the participant's yes to sharing de-identified data. InvalidArgument if the parts belong to
+/// different people, or the pack is not the one of the session: under a newer pack an answer to a question that was
+/// removed, or a code, would get lost without a word.
 [[nodiscard]] Result<std::vector<ResearchTable>> researchTables(const ResearchInput& input);
 
 }  // namespace sotto::deident

@@ -5,8 +5,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include "interview/off_record.h"
 #include "package/json_file.h"
 #include "package/seal.h"
+#include "recording/erase.h"
 
 namespace sotto::package {
 
@@ -21,6 +23,35 @@ QJsonArray segmentsOf(const recording::AudioMap& audio) {
                                     {QStringLiteral("started_at_utc"), utcText(segment.startedAt.utcMs)}});
     }
     return segments;
+}
+
+/// What is silent because it was erased, as places in the recording.
+QJsonArray erasedOf(const recording::AudioMap& audio) {
+    QJsonArray stretches;
+    for (const recording::AudioMap::Erased& stretch : audio.erased) {
+        // A decoder gives the sound of a packet `preSkip` samples late.
+        const std::int64_t start = std::max<std::int64_t>(0, stretch.firstSample - audio.preSkip);
+        const std::int64_t end = std::min(stretch.endSample - audio.preSkip, audio.totalSamples());
+        const auto startMs = static_cast<qint64>(RecordedOffset::fromSamples(start).ms);
+        const auto endMs = static_cast<qint64>(RecordedOffset::fromSamples(end).ms);
+        stretches.append(
+            QJsonObject{{QStringLiteral("start_ms"), startMs}, {QStringLiteral("duration_ms"), endMs - startMs}});
+    }
+    return stretches;
+}
+
+QString audioName(const recording::AudioMap& audio) {
+    if (audio.hasSound()) return QStringLiteral("recorded");
+    return audio.erased.empty() ? QStringLiteral("none") : QStringLiteral("erased");
+}
+
+QJsonArray offRecordOf(const std::vector<interview::Event>& events) {
+    QJsonArray spans;
+    for (const interview::Span& span : interview::spansTakenBack(events)) {
+        spans.append(QJsonObject{{QStringLiteral("start_ms"), static_cast<qint64>(span.from.ms)},
+                                 {QStringLiteral("end_ms"), static_cast<qint64>(span.to.ms)}});
+    }
+    return spans;
 }
 
 QString noteName(int number) {
@@ -58,6 +89,7 @@ QJsonArray eventsOf(const std::vector<interview::Event>& events, const Notes& no
         event.insert(QStringLiteral("offset_ms"), static_cast<qint64>(events[i].offset.ms));
         event.insert(QStringLiteral("start_ms"), static_cast<qint64>(events[i].start().ms));
         event.insert(QStringLiteral("at_utc"), utcText(events[i].at.utcMs));
+        if (events[i].until) event.insert(QStringLiteral("end_ms"), static_cast<qint64>(events[i].until->ms));
         const auto note = notes.nameOfEvent.find(numberOf(events[i], i));
         if (note != notes.nameOfEvent.end()) event.insert(QStringLiteral("file"), note->second);
         array.append(event);
@@ -99,7 +131,8 @@ PackageFile factsOf(const interview::SessionRecords& session, const recording::A
                             {QStringLiteral("version"), opening.studyVersion},
                             {QStringLiteral("sha256"), opening.studyHash}};
     const QJsonObject recording{{QStringLiteral("duration_ms"), static_cast<qint64>(audio.durationMs())},
-                                {QStringLiteral("segments"), segmentsOf(audio)}};
+                                {QStringLiteral("segments"), segmentsOf(audio)},
+                                {QStringLiteral("erased"), erasedOf(audio)}};
     return jsonFile(kManifestName,
                     {{QStringLiteral("kind"), packageKindName(PackageKind::Content)},
                      {QStringLiteral("session"), opening.session.toString()},
@@ -112,19 +145,21 @@ PackageFile factsOf(const interview::SessionRecords& session, const recording::A
                      {QStringLiteral("device"), opening.deviceKey},
                      {QStringLiteral("events"), static_cast<qint64>(session.events.size())},
                      {QStringLiteral("recording"), recording},
+                     {QStringLiteral("audio"), audioName(audio)},
                      {QStringLiteral("integrity"), integrityName(session.log.integrity())},
                      {QStringLiteral("integrity_note"), QString::fromStdString(session.log.integrityNote())}});
 }
 
-PackageFile timelineOf(const interview::SessionRecords& session, const recording::AudioMap& audio,
-                       const study::Guide* guide, const Notes& notes) {
+PackageFile timelineOf(const interview::Opening& opening, const std::vector<interview::Event>& events,
+                       const recording::AudioMap& audio, const study::Guide* guide, const Notes& notes) {
     QJsonObject timeline{{QStringLiteral("format"), kPackageFormat},
-                         {QStringLiteral("opening"), session.opening.toJson()},
-                         {QStringLiteral("events"), eventsOf(session.events, notes)},
+                         {QStringLiteral("opening"), opening.toJson()},
+                         {QStringLiteral("events"), eventsOf(events, notes)},
+                         {QStringLiteral("off_record"), offRecordOf(events)},
                          {QStringLiteral("segments"), segmentsOf(audio)}};
     if (guide) {
-        timeline.insert(QStringLiteral("coverage"), coverageOf(*guide, session.events));
-        timeline.insert(QStringLiteral("sections"), sectionsOf(*guide, session.events, {audio.durationMs()}));
+        timeline.insert(QStringLiteral("coverage"), coverageOf(*guide, events));
+        timeline.insert(QStringLiteral("sections"), sectionsOf(*guide, events, {audio.durationMs()}));
     }
     return jsonFile(QLatin1String("timeline.json"), timeline);
 }
@@ -143,13 +178,16 @@ PackageFile jsonFile(QLatin1String name, const QJsonObject& object) {
 
 Result<ContentPackage> buildContent(const interview::SessionRecords& session, const recording::AudioMap& audio,
                                     const study::Guide* guide) {
+    const auto offRecord = interview::spansTakenBack(session.events);
+    const auto events = interview::withoutSpans(session.events, offRecord);
+    const recording::AudioMap audible = recording::withoutSpans(audio, offRecord);
     ContentPackage content;
-    Notes notes = notesOf(session.events);
-    content.files.push_back(factsOf(session, audio));
-    content.files.push_back(timelineOf(session, audio, guide, notes));
+    Notes notes = notesOf(events);
+    content.files.push_back(factsOf(session, audible));
+    content.files.push_back(timelineOf(session.opening, events, audible, guide, notes));
     for (PackageFile& note : notes.files)
         content.files.push_back(std::move(note));
-    content.hasAudio = audio.totalSamples() > 0;
+    content.hasAudio = audible.hasSound();
     if (!content.hasAudio) return content;
     std::array<std::uint8_t, 4> serial{};
     randomFill(serial);
@@ -166,7 +204,8 @@ Result<ContentPackage> buildContent(const interview::SessionRecords& session, co
 
 Result<> writeContentAudio(const interview::SessionRecords& session, const recording::AudioMap& audio,
                            const ContentPackage& content, const ByteSink& sink) {
-    return recording::writeOggOpus(session.log, audio, content.oggSerial, sink);
+    const auto audible = recording::withoutSpans(audio, interview::spansTakenBack(session.events));
+    return recording::writeOggOpus(session.log, audible, content.oggSerial, sink);
 }
 
 }  // namespace sotto::package

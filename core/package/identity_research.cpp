@@ -2,6 +2,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include "base/check.h"
 #include "package/content.h"
 #include "package/json_file.h"
 #include "package/seal.h"
@@ -60,6 +61,7 @@ QJsonObject codebookToJson(const study::Codebook& codebook) {
 std::vector<PackageFile> buildIdentity(const consent::Evidence& evidence, const study::ConsentForm& form,
                                        const people::IdentityRecord& identity, const crypto::VerifyKey& device,
                                        const SessionId& session, bool practice) {
+    SOTTO_CHECK(form.hash == evidence.formHash);
     const QString deviceText = QString::fromStdString(toHex(device));
     const QJsonObject facts{{QStringLiteral("kind"), packageKindName(PackageKind::Identity)},
                             {QStringLiteral("session"), session.toString()},

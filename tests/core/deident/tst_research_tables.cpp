@@ -22,12 +22,14 @@ struct Case {
         theGuide.role = QStringLiteral("person");
         theGuide.language = QStringLiteral("fr");
         pack.guides.push_back(theGuide);
-        study::ConsentForm form;
-        form.version = QStringLiteral("2");
-        pack.consents.push_back(form);
+        study::ConsentForm current;
+        current.version = QStringLiteral("2");
+        pack.consents.push_back(current);
         pack.codebook = codebook();
         pack.deident.allowedFields = study::deidentUniverse();
         opening = test::opening();
+        pack.id = opening.studyId;
+        pack.version = opening.studyVersion;
         participant.id = opening.participant;
         participant.role = opening.role;
         participant.pseudonym = kCanary;
@@ -51,7 +53,7 @@ struct Case {
     }
     void add(interview::Event event) { events.push_back(std::move(event)); }
     [[nodiscard]] Result<std::vector<deident::ResearchTable>> tables() const {
-        return deident::researchTables({pack, participant, state, opening, events, 125'999, 2, 30});
+        return deident::researchTables({pack, participant, state, opening, events, 125'999, 2, 30, form});
     }
     [[nodiscard]] Result<QByteArray> csv(const QString& name) const {
         SOTTO_ASSIGN(const auto all, tables());
@@ -66,6 +68,7 @@ struct Case {
     consent::ConsentState state;
     interview::Opening opening;
     std::vector<interview::Event> events;
+    const study::ConsentForm* form = nullptr;
 };
 
 }  // namespace
@@ -80,6 +83,10 @@ private slots:
     void onlyAllowedFieldsLeave();
     void fieldOfAnotherTableDoesNotLeave();
     void whatWasTakenBackIsLeftOut();
+    void whatIsOffTheRecordIsLeftOut();
+    void anOldSessionKeepsAQuestionThatANewerPackRemoved();
+    void aNewerPackIsRefused();
+    void theVersionOfAnEarlierFormIsNamedIfItWasSigned();
     void formulasAndQuotesAreMadeHarmless();
 };
 
@@ -157,6 +164,57 @@ void ResearchTablesTest::whatWasTakenBackIsLeftOut() {
     Case given;
     given.events = oneOfEachKind();  // its last event takes back the mark
     QCOMPARE(*given.csv(QStringLiteral("marks")), QByteArray("research_code,at_s\n"));
+}
+
+void ResearchTablesTest::whatIsOffTheRecordIsLeftOut() {
+    Case given;
+    given.add(spanOf(30'000, 45'000));  // the mark at 31 s, the coding at 40 s
+    given.add(eventOf(EventKind::Erased, 110'000));
+    QCOMPARE(*given.csv(QStringLiteral("marks")), QByteArray("research_code,at_s\n"));
+    QCOMPARE(*given.csv(QStringLiteral("codes")),
+             QByteArray("research_code,code,at_s,valence,reciprocity,source,prompted\nR-77,communication,75,,,,\n"));
+    QCOMPARE(*given.csv(QStringLiteral("links")),
+             QByteArray("research_code,from,to,at_s\nR-77,presence,communication,50\n"));
+}
+
+void ResearchTablesTest::anOldSessionKeepsAQuestionThatANewerPackRemoved() {
+    const Case given;
+    const auto before = given.tables();
+    VERIFY_OK(before);
+    // The update: another version, without the first question and without the code of the session.
+    Case updated;
+    updated.pack.version += 1;
+    auto& questions = updated.pack.guides.front().sections.front().questions;
+    questions.erase(questions.begin());
+    updated.pack.codebook.codes.erase(updated.pack.codebook.codes.begin());
+    VERIFY_FAILS(updated.tables(), ErrorCode::InvalidArgument);
+    // The session's own pack is what counts, however many came after it.
+    QVERIFY((*given.csv(QStringLiteral("coverage"))).contains("R-77,start,how,declined,1,1\n"));
+    QVERIFY((*given.csv(QStringLiteral("codes"))).contains("R-77,presence,40,"));
+}
+
+void ResearchTablesTest::aNewerPackIsRefused() {
+    Case given;
+    VERIFY_OK(given.tables());
+    given.pack.version += 1;
+    VERIFY_FAILS(given.tables(), ErrorCode::InvalidArgument);
+    given.pack.version -= 1;
+    given.pack.id = QStringLiteral("another");
+    VERIFY_FAILS(given.tables(), ErrorCode::InvalidArgument);
+}
+
+void ResearchTablesTest::theVersionOfAnEarlierFormIsNamedIfItWasSigned() {
+    Case given;
+    study::ConsentForm earlier;
+    earlier.version = QStringLiteral("1.4");
+    earlier.hash = crypto::sha256(viewOf(std::string_view("the earlier text")));
+    given.state.formVersion = earlier.version;
+    given.state.formHash = earlier.hash;
+    QVERIFY((*given.csv(QStringLiteral("sessions"))).endsWith(",125,\n"));
+    given.form = &earlier;
+    QVERIFY((*given.csv(QStringLiteral("sessions"))).endsWith(",125,1.4\n"));
+    given.state.formHash = {};  // signed was something else
+    QVERIFY((*given.csv(QStringLiteral("sessions"))).endsWith(",125,\n"));
 }
 
 void ResearchTablesTest::formulasAndQuotesAreMadeHarmless() {

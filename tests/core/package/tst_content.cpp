@@ -5,6 +5,8 @@
 
 #include "core/interview/interview_fixture.h"
 #include "core/package/package_fixture.h"
+#include "interview/off_record.h"
+#include "recording/erase.h"
 #include "recording/recorder.h"
 
 using namespace sotto;
@@ -15,6 +17,7 @@ namespace {
 
 const Path kAge = "/box/one.age";
 const Path kOut = "/lab/out";
+const QString kCanary = QStringLiteral("Canary-9b");
 
 QJsonObject jsonOf(const FaultFileSystem& files, const Path& path) {
     return QJsonDocument::fromJson(byteArrayOf(files.content(path))).object();
@@ -51,6 +54,10 @@ private slots:
     void sealedAndClearContentAreTheSame();
     void notesOnlySessionHasNoAudio();
     void sessionWithoutGuideLeavesOutCoverage();
+    void whatIsOffTheRecordIsLeftOutThoughTheLogHoldsIt();
+    void aRewrittenLogGivesTheSameContent();
+    void aSessionWhoseSoundWasErasedSaysSo();
+    void aQuestionThatWasRemovedSinceIsStillThere();
     void identityAndResearchAreApart();
 };
 
@@ -74,6 +81,7 @@ void ContentTest::contentHoldsEverythingOfTheSession() {
     QCOMPARE(manifest.value(QStringLiteral("pseudonym")).toString(), records->opening.pseudonym);
     QCOMPARE(manifest.value(QStringLiteral("events")).toInt(), 11);
     QCOMPARE(manifest.value(QStringLiteral("integrity")).toString(), QStringLiteral("ok"));
+    QCOMPARE(manifest.value(QStringLiteral("audio")).toString(), QStringLiteral("recorded"));
     const QJsonObject recording = manifest.value(QStringLiteral("recording")).toObject();
     QCOMPARE(recording.value(QStringLiteral("duration_ms")).toInt(), static_cast<int>(audio->durationMs()));
     const QJsonArray segments = recording.value(QStringLiteral("segments")).toArray();
@@ -125,6 +133,8 @@ void ContentTest::notesOnlySessionHasNoAudio() {
     const auto content = package::buildContent(*records, *audio, nullptr);
     VERIFY_OK(content);
     QVERIFY(!content->hasAudio);
+    const auto manifest = QJsonDocument::fromJson(content->files[0].content).object();
+    QCOMPARE(manifest.value(QStringLiteral("audio")).toString(), QStringLiteral("none"));
     VERIFY_OK(package::writeClearContent(session.files, kOut, *records, *audio, *content));
     QVERIFY(!*session.files.exists(kOut / "audio.opus"));
 }
@@ -138,6 +148,146 @@ void ContentTest::sessionWithoutGuideLeavesOutCoverage() {
     VERIFY_OK(content);
     const auto timeline = QJsonDocument::fromJson(content->files[1].content).object();
     QVERIFY(!timeline.contains(QStringLiteral("coverage")) && timeline.contains(QStringLiteral("events")));
+}
+
+/// Three seconds of sound, a note inside and one outside of a span from 0.5 to 1.5 s.
+Result<> recordWithSpan(LoggedSession& session) {
+    SOTTO_TRY(recordAndCommit(session, true));
+    SOTTO_TRY(session.log->commit(eventOf(EventKind::Note, 1000, {}, kCanary)));
+    SOTTO_TRY(session.log->commit(eventOf(EventKind::Note, 2500, {}, QStringLiteral("outside"))));
+    return session.log->commit(spanOf(500, 1500));
+}
+
+/// The files of the content in clear, by name.
+Result<std::map<QString, QByteArray>> contentOf(LoggedSession& session) {
+    SOTTO_ASSIGN(const auto records, session.read());
+    SOTTO_ASSIGN(const auto audio, recording::mapAudio(records.log));
+    const study::Guide aGuide = guide();
+    SOTTO_ASSIGN(auto content, package::buildContent(records, audio, &aGuide));
+    std::map<QString, QByteArray> files;
+    for (const package::PackageFile& file : content.files)
+        files[file.name] = file.content;
+    if (!content.hasAudio) return files;
+    content.oggSerial = 7;
+    Bytes sound;
+    SOTTO_TRY(package::writeContentAudio(records, audio, content, appendTo(sound)));
+    SOTTO_CHECK(sound.size() == content.audioSize);
+    files[QStringLiteral("audio.opus")] = byteArrayOf(sound);
+    return files;
+}
+
+QJsonObject objectIn(const std::map<QString, QByteArray>& files, const QString& name) {
+    return QJsonDocument::fromJson(files.at(name)).object();
+}
+
+Result<> rewriteWith(LoggedSession& session, const sealedlog::Filter& filter) {
+    session.log.reset();
+    const auto recipient = session.keys().front().recipient();
+    SOTTO_TRY(sealedlog::rewrite(session.files, LoggedSession::kPath, session.keys(), {&recipient, 1}, filter));
+    return {};
+}
+
+void ContentTest::whatIsOffTheRecordIsLeftOutThoughTheLogHoldsIt() {
+    LoggedSession session;
+    VERIFY_OK(recordWithSpan(session));
+    const auto files = contentOf(session);
+    VERIFY_OK(files);
+    for (const auto& [name, bytes] : *files)
+        QVERIFY2(!bytes.contains(kCanary.toUtf8()), qPrintable(name));
+    QCOMPARE(files->size(), std::size_t{5});  // manifest, timeline, two notes, sound
+    const QJsonObject timeline = objectIn(*files, QStringLiteral("timeline.json"));
+    const QJsonArray events = timeline.value(QStringLiteral("events")).toArray();
+    QCOMPARE(events.size(), 14);
+    QCOMPARE(events[11].toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("erased"));
+    QCOMPARE(events[12].toObject().value(QStringLiteral("file")).toString(), QStringLiteral("notes/0002.txt"));
+    QCOMPARE(events[13].toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("off-record-span"));
+    QCOMPARE(events[13].toObject().value(QStringLiteral("start_ms")).toInt(), 500);
+    QCOMPARE(events[13].toObject().value(QStringLiteral("end_ms")).toInt(), 1500);
+    const QJsonArray spans = timeline.value(QStringLiteral("off_record")).toArray();
+    QCOMPARE(spans.size(), 1);
+    QCOMPARE(spans[0].toObject().value(QStringLiteral("start_ms")).toInt(), 500);
+    QCOMPARE(spans[0].toObject().value(QStringLiteral("end_ms")).toInt(), 1500);
+    const QJsonObject manifest = objectIn(*files, QStringLiteral("manifest.json"));
+    QCOMPARE(manifest.value(QStringLiteral("audio")).toString(), QStringLiteral("recorded"));
+    const QJsonArray erased =
+        manifest.value(QStringLiteral("recording")).toObject().value(QStringLiteral("erased")).toArray();
+    QCOMPARE(erased.size(), 1);
+    const int start = erased[0].toObject().value(QStringLiteral("start_ms")).toInt();
+    const int end = start + erased[0].toObject().value(QStringLiteral("duration_ms")).toInt();
+    QVERIFY2(start <= 500 && start >= 460 && end >= 1500 && end <= 1540, qPrintable(QString::number(start)));
+}
+
+void ContentTest::aRewrittenLogGivesTheSameContent() {
+    LoggedSession session;
+    VERIFY_OK(recordWithSpan(session));
+    const auto before = contentOf(session);
+    VERIFY_OK(before);
+    const auto spans = interview::spansTakenBack(session.read()->events);
+    VERIFY_OK(rewriteWith(session, interview::inTurn(interview::eraseFilter(spans), recording::eraseFilter(spans))));
+    const auto after = contentOf(session);
+    VERIFY_OK(after);
+    QVERIFY(after->at(QStringLiteral("audio.opus")) == before->at(QStringLiteral("audio.opus")));
+    QVERIFY(*after == *before);
+    // With nothing left out the sound is another: the comparison above means something.
+    LoggedSession control;
+    VERIFY_OK(recordAndCommit(control, true));
+    QVERIFY(contentOf(control)->at(QStringLiteral("audio.opus")) != before->at(QStringLiteral("audio.opus")));
+}
+
+void ContentTest::aSessionWhoseSoundWasErasedSaysSo() {
+    LoggedSession session;
+    VERIFY_OK(recordAndCommit(session, true));
+    const auto before = contentOf(session);
+    VERIFY_OK(rewriteWith(session, recording::eraseAllAudio()));
+    const auto after = contentOf(session);
+    VERIFY_OK(after);
+    QVERIFY(after->count(QStringLiteral("audio.opus")) == 0);
+    const QJsonObject manifest = objectIn(*after, QStringLiteral("manifest.json"));
+    QCOMPARE(manifest.value(QStringLiteral("audio")).toString(), QStringLiteral("erased"));
+    const QJsonObject recording = manifest.value(QStringLiteral("recording")).toObject();
+    const QJsonObject was =
+        objectIn(*before, QStringLiteral("manifest.json")).value(QStringLiteral("recording")).toObject();
+    QVERIFY(recording.value(QStringLiteral("duration_ms")).toInt() > 2900);
+    QVERIFY(recording.value(QStringLiteral("duration_ms")) == was.value(QStringLiteral("duration_ms")));
+    QVERIFY(recording.value(QStringLiteral("segments")) == was.value(QStringLiteral("segments")));
+    QCOMPARE(after->at(QStringLiteral("timeline.json")), before->at(QStringLiteral("timeline.json")));
+    // Sealed, opened and checked as any other.
+    const auto records = session.read();
+    const auto audio = recording::mapAudio(records->log);
+    const auto content = package::buildContent(*records, *audio, nullptr);
+    VERIFY_OK(content);
+    const KeyPair keys;
+    VERIFY_OK(session.files.createDirectories("/box"));
+    VERIFY_OK(package::sealContent(session.files, kAge, keys.recipients(), *records, *audio, *content));
+    VERIFY_OK(package::openPackage(session.files, kAge, keys.identities, kOut));
+    QVERIFY(!*session.files.exists(kOut / "audio.opus"));
+}
+
+void ContentTest::aQuestionThatWasRemovedSinceIsStillThere() {
+    LoggedSession session;
+    VERIFY_OK(session.create());
+    VERIFY_OK(session.log->commit(eventOf(EventKind::Ask, 1000, QStringLiteral("how"))));
+    VERIFY_OK(
+        session.log->commit(eventOf(EventKind::Answer, 2000, QStringLiteral("how"), QStringLiteral("volunteered"))));
+    const auto own = contentOf(session);
+    VERIFY_OK(own);
+    const QJsonArray coverage =
+        objectIn(*own, QStringLiteral("timeline.json")).value(QStringLiteral("coverage")).toArray();
+    QCOMPARE(coverage[0].toObject().value(QStringLiteral("question")).toString(), QStringLiteral("how"));
+    QCOMPARE(coverage[0].toObject().value(QStringLiteral("coverage")).toString(), QStringLiteral("volunteered"));
+    // Without its guide, or with one that lacks the question, the answer itself is there all the same.
+    study::Guide newer = guide();
+    newer.sections.front().questions.erase(newer.sections.front().questions.begin());
+    const auto records = session.read();
+    for (const study::Guide* other :
+         {static_cast<const study::Guide*>(nullptr), static_cast<const study::Guide*>(&newer)}) {
+        const auto content = package::buildContent(*records, {}, other);
+        VERIFY_OK(content);
+        const auto events = QJsonDocument::fromJson(content->files[1].content).object().value(QStringLiteral("events"));
+        QCOMPARE(events.toArray().size(), 2);
+        QCOMPARE(events.toArray()[1].toObject().value(QStringLiteral("text")).toString(),
+                 QStringLiteral("volunteered"));
+    }
 }
 
 void ContentTest::identityAndResearchAreApart() {
