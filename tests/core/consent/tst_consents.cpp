@@ -108,6 +108,34 @@ private slots:
         VERIFY_FAILS(consents.add(evidence, m_form), ErrorCode::AlreadyExists);
     }
 
+    void aStudyUpdateChangesNothingOfWhatWasAgreed() {
+        test::TwoVaults vaults = makeVaults();
+        const Evidence early = evidenceWith(true);
+        VERIFY_OK(Consents(vaults.sessions(), vaults.identities()).add(early, m_form));
+        // The update: another text without the audio item and with a new one. Somebody else signs it.
+        study::ConsentForm newer = m_form;
+        newer.version = QStringLiteral("3");
+        newer.hash = crypto::sha256(viewOf(std::string_view("a newer text")));
+        newer.items.erase(newer.items.begin() + 1);
+        newer.items.push_back({QStringLiteral("store"), QStringLiteral("On garde."), Permission::Quote, false});
+        const auto late = makeEvidence(ParticipantId::random(), QStringLiteral("practice"), newer,
+                                       test::consentAnswers(newer), m_device);
+        VERIFY_OK(late);
+        VERIFY_OK(Consents(vaults.sessions(), vaults.identities()).add(*late, newer));
+        VERIFY_OK(vaults.reopen());
+        const Consents consents(vaults.sessions(), vaults.identities());
+        const auto state = consents.inForce(m_participant);
+        VERIFY_OK(state);
+        QVERIFY((*state)->takesPart && (*state)->allows(Permission::RecordAudio));
+        QCOMPARE((*state)->formVersion, QStringLiteral("2"));
+        QVERIFY((*state)->formHash == m_form.hash);
+        const auto read = consents.evidence(early.id);
+        VERIFY_OK(read);
+        VERIFY_OK(verifyEvidence(*read, m_device.verifyKey()));
+        QVERIFY(stateOf(*read, m_form).allows(Permission::RecordAudio));
+        QVERIFY2(!stateOf(*read, newer).takesPart, "evidence says nothing about a text that was not signed");
+    }
+
     void evidenceThatBrokeOffTakesEffectAtTheNextUnlock() {
         test::TwoVaults vaults = makeVaults();
         const Evidence evidence = evidenceWith(false);

@@ -84,6 +84,23 @@ private slots:
         QCOMPARE(opening->language, state.language);
     }
 
+    void aSessionUnderANewerStudyNamesTheConsentThatWasSigned() {
+        const consent::ConsentState early = stateWith(true, true);
+        study::StudyPack newer = m_pack;
+        newer.version = 4;
+        study::ConsentForm form = test::consentForm();
+        form.version = QStringLiteral("3");
+        form.hash = crypto::sha256(viewOf(std::string_view("a newer text")));
+        newer.consents.push_back(form);
+        const auto opening = makeOpening(m_participant, early, newer, crypto::sha256({}), m_device.verifyKey(), false,
+                                         test::FakeClock().now());
+        VERIFY_OK(opening);
+        QCOMPARE(opening->studyVersion, 4);
+        QCOMPARE(opening->consentVersion, early.formVersion);
+        QVERIFY(opening->evidence == early.evidence);
+        QVERIFY(opening->audioAllowed);
+    }
+
     void aPracticeStudyMakesPracticeSessionsOnly() {
         QVERIFY(!open(stateWith(true, true), false)->practice);
         QVERIFY(open(stateWith(true, true), true)->practice);
