@@ -127,4 +127,11 @@ private:
 /// Returns how many were completed. Safe to repeat.
 [[nodiscard]] Result<int> reconcileEvidence(vault::Database& sessions, vault::Database& identities);
 
+/// Every act of consent, in its order; for a sessions vault that has to be made anew.
+[[nodiscard]] Result<std::vector<Evidence>> allEvidence(vault::Database& identities);
+
+/// Gives a sessions vault that was made anew the state of every act of consent, in their order. Returns how many it
+/// lacked. Safe to repeat.
+[[nodiscard]] Result<int> restoreStates(vault::Database& sessions, vault::Database& identities);
+
 }  // namespace sotto::consent

@@ -64,9 +64,11 @@ Result<bool> hasState(vault::Database& sessions, const EvidenceId& evidence) {
     return select.step();
 }
 
-Result<std::vector<Pending>> pendingEvidence(vault::Database& identities) {
-    SOTTO_ASSIGN(auto select, identities.prepare("SELECT sequence, state FROM consent_evidence WHERE confirmed = 0 "
-                                                 "ORDER BY sequence"));
+/// All acts of consent, or those alone that never got their confirmation.
+Result<std::vector<Pending>> actsOf(vault::Database& identities, bool unconfirmedAlone) {
+    SOTTO_ASSIGN(auto select, identities.prepare("SELECT sequence, state FROM consent_evidence "
+                                                 "WHERE confirmed = 0 OR ?1 = 0 ORDER BY sequence"));
+    select.bind(1, std::int64_t{unconfirmedAlone});
     std::vector<Pending> pending;
     while (true) {
         SOTTO_ASSIGN(const bool hasRow, select.step());
@@ -140,10 +142,12 @@ Result<> eraseConsents(vault::Database* sessions, vault::Database* identities, c
     return {};
 }
 
-Result<int> reconcileEvidence(vault::Database& sessions, vault::Database& identities) {
-    SOTTO_ASSIGN(const auto pending, pendingEvidence(identities));
+namespace {
+
+/// How many acts had no effect yet and have it now.
+Result<int> bringIntoEffect(vault::Database& sessions, vault::Database& identities, const std::vector<Pending>& acts) {
     int completed = 0;
-    for (const Pending& act : pending) {
+    for (const Pending& act : acts) {
         SOTTO_ASSIGN(const bool isKnown, hasState(sessions, act.state.evidence));
         if (!isKnown) {
             SOTTO_TRY(putState(sessions, act));
@@ -152,6 +156,31 @@ Result<int> reconcileEvidence(vault::Database& sessions, vault::Database& identi
         SOTTO_TRY(confirm(identities, act.sequence));
     }
     return completed;
+}
+
+}  // namespace
+
+Result<int> reconcileEvidence(vault::Database& sessions, vault::Database& identities) {
+    SOTTO_ASSIGN(const auto unconfirmed, actsOf(identities, true));
+    return bringIntoEffect(sessions, identities, unconfirmed);
+}
+
+Result<int> restoreStates(vault::Database& sessions, vault::Database& identities) {
+    SOTTO_ASSIGN(const auto all, actsOf(identities, false));
+    return bringIntoEffect(sessions, identities, all);
+}
+
+Result<std::vector<Evidence>> allEvidence(vault::Database& identities) {
+    SOTTO_ASSIGN(auto select, identities.prepare("SELECT evidence FROM consent_evidence ORDER BY sequence"));
+    std::vector<Evidence> all;
+    while (true) {
+        SOTTO_ASSIGN(const bool hasRow, select.step());
+        if (!hasRow) return all;
+        const QByteArray bytes = select.text(0).toUtf8();
+        SOTTO_ASSIGN(const QJsonObject json, parseJsonObject(viewOf(bytes), "consent evidence"));
+        SOTTO_ASSIGN(auto evidence, Evidence::fromJson(json));
+        all.push_back(std::move(evidence));
+    }
 }
 
 }  // namespace sotto::consent

@@ -61,4 +61,10 @@ Result<Bytes> LogReader::read(const RecordInfo& record) const {
     return readRecord(*m_state->file, m_state->head.keys, record);
 }
 
+Result<FileId> openHeader(FileSystem& files, const Path& path, std::span<const crypto::age::Identity> identities) {
+    SOTTO_ASSIGN(const auto file, files.open(path, OpenMode::Read));
+    SOTTO_ASSIGN(const LogHead head, readHead(*file, identities));
+    return head.keys.id;
+}
+
 }  // namespace sotto::sealedlog

@@ -75,4 +75,9 @@ private:
     std::unique_ptr<State> m_state;
 };
 
+/// Opens the header alone and verifies no record: tells whether these identities open the log. The log's id; errors as
+/// LogReader::open().
+[[nodiscard]] Result<FileId> openHeader(FileSystem& files, const Path& path,
+                                        std::span<const crypto::age::Identity> identities);
+
 }  // namespace sotto::sealedlog

@@ -148,7 +148,7 @@ Result<Rewritten> Replacement::takePlace(const FileId& oldId, std::uint64_t byte
     SOTTO_TRY(state.files->rename(state.temporary, state.path));
     state.isInPlace = true;
     SOTTO_TRY(state.files->syncDirectory(state.path.parent_path()));
-    qCInfo(logStorage, "a sealed log was rewritten: %llu bytes, now %llu",
+    qCDebug(logStorage, "a sealed log was rewritten: %llu bytes, now %llu",
            static_cast<unsigned long long>(result.bytesBefore), static_cast<unsigned long long>(result.bytesAfter));
     return result;
 }

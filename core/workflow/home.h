@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <QJsonObject>
 
@@ -15,19 +16,26 @@
 
 namespace sotto::workflow {
 
+using keyring::Compartment;
+
 /// What unlocking had to mend after a crash. Nothing that was acknowledged is ever among it.
 struct HomeRecovery {
     int enrolmentsUndone = 0;
     int enrolmentsFinished = 0;
     int consentsFinished = 0;
     int sessionsAdopted = 0;      ///< session logs that the vault did not know yet and took in
+    int participantsAdopted = 0;  ///< whose sessions these are, where the vault did not know them either
     int sessionsInterrupted = 0;  ///< sessions that were open when the program died
     int packagesDropped = 0;      ///< half-sealed packages, made again by the next seal
+    int erasuresFinished = 0;
+    int rotationsFinished = 0;
+    std::optional<Error> unfinished;  ///< why an erasure or rotation could not be finished; the next unlock tries again
     std::uint64_t quarantinedBytes = 0;
 };
 
-/// The unlocked home of one tablet: keyring, the three vaults, the study. Holds the home's lock file, so a second
-/// process on the same home is refused (Busy). Destroying it locks: anchors are written, keys wiped. One thread.
+/// The unlocked home of one tablet: keyring, the study, and those of the three vaults that the person unlocked holds.
+/// Holds the home's lock file, so a second process on the same home is refused (Busy). Destroying it locks: anchors are
+/// written, keys wiped. One thread.
 class Home {
 public:
     /// Makes a new home with its first person and its study: built beside the path and renamed when it is whole, so
@@ -35,13 +43,16 @@ public:
     /// a home there just now. After a failure there is no home, or, if only the last sync failed, a whole one.
     [[nodiscard]] static Result<std::unique_ptr<Home>> create(FileSystem& files, const Path& path, ByteView passphrase,
                                                               const study::SignedPack& study, const Clock& clock,
-                                                              const keyring::KeyringOptions& options = {});
+                                                              const keyring::KeyringOptions& options = {},
+                                                              const QString& person = {});
 
-    /// Unlocks, opens the vaults against their anchors, finishes or undoes what a crash broke off. NotFound; Busy;
-    /// Damaged if a vault does not verify or ends before its anchor; and everything that Keyring::unlock() answers.
+    /// Unlocks for a person (see Keyring::unlock), opens the vaults held against their anchors, finishes or undoes what
+    /// a crash broke off. NotFound; Busy; Damaged if a vault does not verify, ends before its anchor, or was put back
+    /// from an older copy, and if the keyring was; and everything that Keyring::unlock() answers.
     [[nodiscard]] static Result<std::unique_ptr<Home>> unlock(FileSystem& files, const Path& path, ByteView passphrase,
                                                               const Clock& clock,
-                                                              const keyring::KeyringOptions& options = {});
+                                                              const keyring::KeyringOptions& options = {},
+                                                              const QString& person = {});
     ~Home();
     Home(const Home&) = delete;
     Home& operator=(const Home&) = delete;
@@ -53,42 +64,76 @@ public:
     [[nodiscard]] FileSystem& files() const { return *m_files; }
     [[nodiscard]] const Clock& clock() const { return *m_clock; }
     [[nodiscard]] keyring::Keyring& keyring() { return *m_keyring; }
-    [[nodiscard]] vault::Vault& sessions() { return *m_sessions; }
-    [[nodiscard]] vault::Vault& identities() { return *m_identities; }
-    [[nodiscard]] vault::Vault& outbox() { return *m_outbox; }
+    /// True if the person unlocked holds the compartment, and so its vault is open.
+    [[nodiscard]] bool holds(Compartment compartment) const { return m_keyring->holds(compartment); }
+    /// NotAllowed, with a sentence, unless the person holds them all.
+    [[nodiscard]] Result<> need(std::initializer_list<Compartment> compartments) const;
+    /// Only of a compartment that is held.
+    [[nodiscard]] vault::Vault& vault(Compartment compartment);
+    [[nodiscard]] vault::Vault& sessions() { return vault(Compartment::Sessions); }
+    [[nodiscard]] vault::Vault& identities() { return vault(Compartment::Identities); }
+    [[nodiscard]] vault::Vault& outbox() { return vault(Compartment::Outbox); }
+    /// The version in force.
     [[nodiscard]] const study::SignedPack& study() const { return *m_study; }
+    /// The pack that a session was held under, by the hash in its opening. NotFound.
+    [[nodiscard]] Result<std::shared_ptr<const study::SignedPack>> studyOf(const QString& hexHash);
+    /// Reads the study again after an update.
+    [[nodiscard]] Result<> reloadStudy();
     [[nodiscard]] const HomeRecovery& recovery() const { return m_recovery; }
-    /// Whom a session log is wrapped to: the sessions epoch and the study's custodians.
-    [[nodiscard]] std::vector<crypto::age::Recipient> sessionRecipients() const;
+    /// Whom the logs of a compartment are wrapped to: its current epoch and the study's custodians.
+    [[nodiscard]] std::vector<crypto::age::Recipient> recipients(Compartment compartment) const;
+    [[nodiscard]] std::vector<crypto::age::Recipient> sessionRecipients() const {
+        return recipients(Compartment::Sessions);
+    }
+    /// While an interview runs, keys and logs stay as they are: rotation, erasure and the removal of persons are
+    /// refused. Counted; LiveSession sees to it.
+    void beginInterview() { ++m_interviews; }
+    void endInterview() { --m_interviews; }
+    [[nodiscard]] bool isInterviewing() const { return m_interviews > 0; }
+    /// NotAllowed, with a sentence, while an interview runs.
+    [[nodiscard]] Result<> refuseDuringInterview() const;
+
     /// Frees the room kept in reserve, so that what runs can be closed in order on a full disk.
     void releaseBallast();
     /// Takes that room again if there is any: a full disk is no reason to keep people from their data. Also done at
     /// unlock.
     void renewBallast();
-    /// Appends to the sessions vault's audit trail.
+    /// Appends to the audit trail of the sessions vault, or, for a person who doesn't hold it, of the outbox.
     [[nodiscard]] Result<> audit(const QString& action, const QJsonObject& details = {});
+    /// Appends to the trail of the outbox if it is held: what an assistant must be able to look up.
+    [[nodiscard]] Result<> auditOutbox(const QString& action, const QJsonObject& details = {});
+    /// To be called after each change of the keyring that an older copy must not undo unnoticed.
+    [[nodiscard]] Result<> rememberKeyring();
 
 private:
     Home() = default;
-    [[nodiscard]] Result<> takeLock();
     [[nodiscard]] Result<> openVaults();
-    [[nodiscard]] Result<> loadStudy();
+    [[nodiscard]] Result<std::unique_ptr<vault::Vault>> openVault(Compartment compartment);
+    [[nodiscard]] Result<> checkKeyring();
 
     FileSystem* m_files = nullptr;
     const Clock* m_clock = nullptr;
     HomeLayout m_layout;
     std::unique_ptr<File> m_lock;
     std::unique_ptr<keyring::Keyring> m_keyring;
-    std::unique_ptr<vault::Vault> m_sessions;
-    std::unique_ptr<vault::Vault> m_identities;
-    std::unique_ptr<vault::Vault> m_outbox;
-    std::unique_ptr<study::SignedPack> m_study;
+    std::map<Compartment, std::unique_ptr<vault::Vault>> m_vaults;
+    std::shared_ptr<const study::SignedPack> m_study;
+    std::map<QString, std::shared_ptr<const study::SignedPack>> m_earlierStudies;
     HomeRecovery m_recovery;
+    int m_interviews = 0;
+    bool m_isWhole = false;  ///< unlock() got to its end
 };
 
 /// The tables of each vault, module by module.
-[[nodiscard]] std::vector<vault::Schema> sessionsSchemas();
-[[nodiscard]] std::vector<vault::Schema> identitiesSchemas();
-[[nodiscard]] std::vector<vault::Schema> outboxSchemas();
+[[nodiscard]] std::vector<vault::Schema> schemasOf(Compartment compartment);
+/// The kind of log that each vault is kept in.
+[[nodiscard]] sealedlog::Kind kindOf(Compartment compartment);
+/// In lower case, as on the command line: sessions, identities, outbox.
+[[nodiscard]] QString compartmentName(Compartment compartment);
+[[nodiscard]] std::optional<Compartment> compartmentFromName(const QString& name);
+/// Whom the logs of a compartment are wrapped to, given its epoch.
+[[nodiscard]] std::vector<crypto::age::Recipient> recipientsOf(Compartment compartment,
+                                                               const crypto::age::Recipient& epoch,
+                                                               const study::LabKeys& lab);
 
 }  // namespace sotto::workflow

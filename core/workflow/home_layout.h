@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/file.h"
+#include "keyring/keyring.h"
 
 namespace sotto::workflow {
 
@@ -12,6 +13,11 @@ struct HomeLayout {
     [[nodiscard]] Path sessionsVault() const { return root / "sessions.vault"; }
     [[nodiscard]] Path identitiesVault() const { return root / "identities.vault"; }
     [[nodiscard]] Path outboxVault() const { return root / "outbox.vault"; }
+    [[nodiscard]] Path vault(keyring::Compartment compartment) const {
+        return compartment == keyring::Compartment::Sessions     ? sessionsVault()
+               : compartment == keyring::Compartment::Identities ? identitiesVault()
+                                                                 : outboxVault();
+    }
     [[nodiscard]] Path sessionFolder() const { return root / "sessions"; }
     [[nodiscard]] Path sessionLog(const std::string& name) const { return sessionFolder() / name; }
     [[nodiscard]] Path outboxFolder() const { return root / "outbox"; }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workflow/home_recovery.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/log.h"
 #include "consent/consent.h"
 #include "interview/session_index.h"
 #include "interview/session_log.h"
+#include "package/manifest.h"
 #include "people/people.h"
 #include "sync/outbox.h"
+#include "workflow/forget.h"
 
 namespace sotto::workflow {
 
@@ -26,47 +29,137 @@ Result<> passOver(FileSystem& files, const Path& path, const Error& error) {
     return files.rename(path, aside);
 }
 
-/// A log that the vault does not know was created just before a crash: its opening says all that the row needs. True
-/// if it was taken in.
-Result<bool> adoptLog(Home& home, interview::SessionIndex& index, const std::string& name) {
-    const Path path = home.layout().sessionLog(name);
-    const auto identities = home.keyring().identities(keyring::Compartment::Sessions);
-    const auto session = interview::readSession(home.files(), path, identities);
-    if (!session) {
-        SOTTO_TRY(passOver(home.files(), path, session.error()));
-        return false;
+/// A session log that the vault does not know: made just before a crash, or the vault is a new one.
+struct Unlisted {
+    std::string name;
+    interview::SessionRecords session;
+};
+
+/// What the session's packages say, if it was sealed: its number, and how far the one that is furthest behind has come.
+struct Sealed {
+    std::uint64_t number = 0;
+    sync::PackageState state = sync::PackageState::Queued;
+};
+
+Result<std::optional<Sealed>> sealedBefore(Home& home, const SessionId& session) {
+    std::optional<Sealed> sealed;
+    if (!home.holds(Compartment::Outbox)) return sealed;
+    SOTTO_ASSIGN(const auto items, sync::Outbox(home.outbox(), home.files(), home.layout().outboxFolder()).items());
+    for (const sync::OutboxItem& item : items) {
+        if (item.session != session) continue;
+        SOTTO_ASSIGN(const auto manifest, package::openManifest(viewOf(item.signedManifest)));
+        sealed = Sealed{manifest.sequence, sealed ? std::min(sealed->state, item.state) : item.state};
     }
-    SOTTO_ASSIGN(const auto known, index.find(session->opening.session));
-    if (known) {
-        qCWarning(logWorkflow) << "a second log of a known session stays unlisted";
-        return false;
-    }
-    interview::SessionRow row;
-    row.id = session->opening.session;
-    row.participant = session->opening.participant;
-    row.logName = name;
-    row.logId = session->log.fileId();
-    SOTTO_ASSIGN(row.number, index.nextNumber());
-    row.state = interview::SessionState::Open;
-    row.practice = session->opening.practice;
-    row.startedUtcMs = session->opening.at.utcMs;
-    SOTTO_TRY(index.add(row));
+    return sealed;
+}
+
+/// True if the participant had to be entered: the opening has all but pair and research code, which are drawn anew.
+Result<bool> adoptParticipant(Home& home, const interview::Opening& opening) {
+    people::Participants participants(home.sessions());
+    SOTTO_ASSIGN(const auto known, participants.find(opening.participant));
+    if (known) return false;
+    people::Participant participant;
+    participant.id = opening.participant;
+    participant.role = opening.role;
+    participant.pseudonym = opening.pseudonym;
+    SOTTO_ASSIGN(participant.researchCode, participants.freshResearchCode());
+    SOTTO_TRY(participants.add(participant, opening.at));
     return true;
 }
 
-Result<> recoverSessions(Home& home, HomeRecovery& done) {
+Result<interview::SessionRow> rowFor(Home& home, const interview::SessionIndex& index, const Unlisted& unlisted) {
+    const interview::Opening& opening = unlisted.session.opening;
+    interview::SessionRow row;
+    row.id = opening.session;
+    row.participant = opening.participant;
+    row.logName = unlisted.name;
+    row.logId = unlisted.session.log.fileId();
+    row.practice = opening.practice;
+    row.startedUtcMs = opening.at.utcMs;
+    if (unlisted.session.log.isFinal()) row.anchor = unlisted.session.log.head();
+    SOTTO_ASSIGN(const auto sealed, sealedBefore(home, row.id));
+    if (sealed) {
+        row.number = sealed->number;
+        row.state = sealed->state == sync::PackageState::Queued ? interview::SessionState::Sealed
+                    : sealed->state == sync::PackageState::Sent ? interview::SessionState::Sent
+                                                                : interview::SessionState::Received;
+    } else {
+        SOTTO_ASSIGN(row.number, index.nextNumber());
+    }
+    return row;
+}
+
+/// True if the participant was taken in as well.
+Result<bool> adopt(Home& home, const Unlisted& unlisted) {
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.sessions()));
     interview::SessionIndex index(home.sessions());
-    SOTTO_ASSIGN(const auto rows, index.all());
+    SOTTO_ASSIGN(const bool isNew, adoptParticipant(home, unlisted.session.opening));
+    SOTTO_ASSIGN(const auto row, rowFor(home, index, unlisted));
+    SOTTO_TRY(index.add(row));
+    if (row.state >= interview::SessionState::Sealed) SOTTO_TRY(index.index(row.id, unlisted.session.events));
+    SOTTO_TRY(transaction.commit());
+    return isNew;
+}
+
+/// Nothing for a log that does not open, or whose session is listed under another log.
+Result<std::optional<Unlisted>> readUnlisted(Home& home, const std::string& name) {
+    const Path path = home.layout().sessionLog(name);
+    auto session = interview::readSession(home.files(), path, home.keyring().identities(Compartment::Sessions));
+    if (!session) {
+        SOTTO_TRY(passOver(home.files(), path, session.error()));
+        return std::nullopt;
+    }
+    SOTTO_ASSIGN(const auto known, interview::SessionIndex(home.sessions()).find(session->opening.session));
+    if (known) {
+        qCWarning(logWorkflow) << "a second log of a known session stays unlisted";
+        return std::nullopt;
+    }
+    return Unlisted{name, *std::move(session)};
+}
+
+/// Names of the session logs that the vault does not list.
+Result<std::vector<std::string>> unlistedNames(Home& home) {
+    SOTTO_ASSIGN(const auto rows, interview::SessionIndex(home.sessions()).all());
     std::set<std::string> known;
     for (const auto& row : rows)
         known.insert(row.logName);
+    // Logs that an unfinished erasure is about to take must not come back.
+    SOTTO_ASSIGN(const auto erasures, Erasures(home.sessions()).unfinished());
+    for (const Erasure& erasure : erasures) {
+        for (const Erasure::Log& log : erasure.logs)
+            known.insert(log.name);
+    }
+    std::vector<std::string> names;
     SOTTO_ASSIGN(const auto entries, home.files().list(home.layout().sessionFolder()));
     for (const DirectoryEntry& entry : entries) {
         const bool isLog = Path(entry.name).extension() == ".session";
-        if (entry.isDirectory || !isLog || known.contains(entry.name)) continue;
-        SOTTO_ASSIGN(const bool adopted, adoptLog(home, index, entry.name));
-        if (adopted) ++done.sessionsAdopted;
+        if (!entry.isDirectory && isLog && !known.contains(entry.name)) names.push_back(entry.name);
     }
+    return names;
+}
+
+/// In the order in which they were held, so that their numbers rise as they did.
+Result<> adoptUnlisted(Home& home, HomeRecovery& done) {
+    SOTTO_ASSIGN(const auto names, unlistedNames(home));
+    std::vector<std::pair<std::int64_t, std::string>> inOrder;
+    for (const std::string& name : names) {
+        SOTTO_ASSIGN(const auto unlisted, readUnlisted(home, name));
+        if (unlisted) inOrder.emplace_back(unlisted->session.opening.at.utcMs, name);
+    }
+    std::sort(inOrder.begin(), inOrder.end());
+    for (const auto& [start, name] : inOrder) {
+        SOTTO_ASSIGN(const auto unlisted, readUnlisted(home, name));
+        if (!unlisted) continue;
+        SOTTO_ASSIGN(const bool isNewPerson, adopt(home, *unlisted));
+        ++done.sessionsAdopted;
+        if (isNewPerson) ++done.participantsAdopted;
+    }
+    return {};
+}
+
+Result<> recoverSessions(Home& home, HomeRecovery& done) {
+    SOTTO_TRY(adoptUnlisted(home, done));
+    interview::SessionIndex index(home.sessions());
     SOTTO_ASSIGN(const auto all, index.all());
     for (const auto& row : all) {
         if (row.state != interview::SessionState::Open) continue;
@@ -110,14 +203,56 @@ bool isUnfinishedLog(FileSystem& files, const Path& log, const Error& error) {
     return size && *size <= sealedlog::kRecordsStart;
 }
 
-Result<> recoverHome(Home& home, HomeRecovery& done) {
+namespace {
+
+/// Folders that are empty get lost when a home is copied by some tools.
+Result<> makeFolders(Home& home) {
+    SOTTO_TRY(home.files().createDirectories(home.layout().sessionFolder()));
+    return home.files().createDirectories(home.layout().outboxFolder());
+}
+
+Result<> reconcileIdentities(Home& home, HomeRecovery& done) {
     SOTTO_ASSIGN(const auto people, people::reconcile(home.sessions(), home.identities()));
     done.enrolmentsUndone = people.removed;
     done.enrolmentsFinished = people.confirmed;
     if (people.nameless > 0) qCWarning(logWorkflow) << "participants without an identity:" << people.nameless;
     SOTTO_ASSIGN(done.consentsFinished, consent::reconcileEvidence(home.sessions(), home.identities()));
-    SOTTO_TRY(recoverSessions(home, done));
-    SOTTO_TRY(dropHalfSealed(home, done));
+    return {};
+}
+
+/// What takes long or needs room. None of it keeps anybody from their data: it is tried again at the next unlock.
+Result<> finishWhatWasBegun(Home& home, HomeRecovery& done) {
+    const bool holdsAll = std::all_of(keyring::kCompartments.begin(), keyring::kCompartments.end(),
+                                      [&](Compartment compartment) { return home.holds(compartment); });
+    if (holdsAll) {
+        SOTTO_ASSIGN(done.erasuresFinished, finishErasures(home));
+    }
+    SOTTO_ASSIGN(done.rotationsFinished, finishRotations(home));
+    for (const Compartment compartment : keyring::kCompartments) {
+        if (home.holds(compartment) && home.vault(compartment).wantsCompaction()) {
+            SOTTO_TRY(compactVault(home, compartment));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<> recoverHome(Home& home, HomeRecovery& done) {
+    const bool holdsSessions = home.holds(Compartment::Sessions);
+    const bool holdsIdentities = home.holds(Compartment::Identities);
+    const bool holdsOutbox = home.holds(Compartment::Outbox);
+    SOTTO_TRY(makeFolders(home));
+    // First: nothing below may bring back what was being erased.
+    if (holdsSessions && holdsIdentities && holdsOutbox) SOTTO_TRY(resumeErasures(home));
+    if (holdsSessions) SOTTO_TRY(recoverSessions(home, done));
+    if (holdsSessions && holdsIdentities) SOTTO_TRY(reconcileIdentities(home, done));
+    if (holdsOutbox) SOTTO_TRY(dropHalfSealed(home, done));
+    if (const Result<> finished = finishWhatWasBegun(home, done); !finished) {
+        if (finished.error().code == ErrorCode::HandlePoisoned) return finished;
+        done.unfinished = finished.error();
+        qCWarning(logWorkflow) << "left for the next unlock:" << errorName(finished.error().code);
+    }
     home.renewBallast();
     return {};
 }

@@ -5,7 +5,7 @@
 
 namespace sotto::workflow {
 
-/// Run once at each unlock, when all three vaults are open: finishes or undoes whatever a crash broke off between two
+/// Run once at each unlock, when the vaults held are open: finishes or undoes whatever a crash broke off between two
 /// files. Every step may itself be broken off and run again.
 [[nodiscard]] Result<> recoverHome(Home& home, HomeRecovery& done);
 

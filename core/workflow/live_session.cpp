@@ -53,7 +53,13 @@ Result<std::unique_ptr<LiveSession>> LiveSession::begin(Home& home, const people
     return live;
 }
 
-LiveSession::~LiveSession() = default;
+LiveSession::LiveSession(Home& home) : m_home(&home) {
+    home.beginInterview();
+}
+
+LiveSession::~LiveSession() {
+    if (!m_isClosed) m_home->endInterview();
+}
 
 Result<> LiveSession::enterInVault(const std::string& logName) {
     SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(m_home->sessions()));
@@ -147,7 +153,10 @@ Result<> LiveSession::close() {
         m_finished = true;
     }
     interview::SessionIndex index(m_home->sessions());
-    return index.setState(id(), SessionState::Open, m_log->head());
+    SOTTO_TRY(index.setState(id(), SessionState::Open, m_log->head()));
+    if (!m_isClosed) m_home->endInterview();
+    m_isClosed = true;
+    return {};
 }
 
 RecordedOffset LiveSession::position() const {

@@ -51,7 +51,7 @@ public:
     [[nodiscard]] recording::Level level() const;
 
 private:
-    explicit LiveSession(Home& home) : m_home(&home) {}
+    explicit LiveSession(Home& home);
     [[nodiscard]] Result<> enterInVault(const std::string& logName);
     [[nodiscard]] Result<> stopRecorder(recording::SegmentEnding ending);
     [[nodiscard]] Result<> stopRecording(recording::SegmentEnding ending, interview::EventKind kind);
@@ -64,6 +64,7 @@ private:
     bool m_recordedBefore = false;
     bool m_brokeOff = false;  ///< a segment may still lack its end
     bool m_finished = false;  ///< the log has its FINAL record
+    bool m_isClosed = false;  ///< end() succeeded
 };
 
 }  // namespace sotto::workflow

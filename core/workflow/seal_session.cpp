@@ -6,8 +6,11 @@
 #include "deident/research_tables.h"
 #include "package/content.h"
 #include "package/seal.h"
+#include "recording/erase.h"
 #include "recording/recorder.h"
 #include "vault/audit.h"
+#include "workflow/forget.h"
+#include "workflow/study_shelf.h"
 
 namespace sotto::workflow {
 
@@ -20,6 +23,7 @@ using package::PackageKind;
 /// Everything that sealing one session needs to know about it.
 struct Sealing {
     Home& home;
+    const study::StudyPack& pack;  ///< that the session was held under
     const SessionRow& row;
     const interview::SessionRecords& session;
     const recording::AudioMap& audio;
@@ -27,6 +31,15 @@ struct Sealing {
     const study::ConsentForm& form;
     const people::Participant& participant;
 };
+
+/// The tablet's key on the day of the session: a rekeyed home has another one now. All zero, which verifies nothing,
+/// if the opening does not tell.
+crypto::VerifyKey deviceOf(const interview::Opening& opening) {
+    crypto::VerifyKey key{};
+    const QByteArray bytes = QByteArray::fromHex(opening.deviceKey.toLatin1());
+    if (bytes.size() == static_cast<qsizetype>(key.size())) std::copy(bytes.begin(), bytes.end(), key.begin());
+    return key;
+}
 
 std::vector<crypto::age::Identity> sessionKeys(Home& home) {
     return home.keyring().identities(keyring::Compartment::Sessions);
@@ -84,8 +97,7 @@ Path packagePath(const Home& home, const PackageId& id) {
 }
 
 Result<sync::OutboxItem> sealContentPackage(const Sealing& sealing) {
-    const study::StudyPack& pack = sealing.home.study().pack;
-    const study::Guide* guide = pack.guide(sealing.participant.role, sealing.session.opening.language);
+    const study::Guide* guide = sealing.pack.guide(sealing.participant.role, sealing.session.opening.language);
     SOTTO_ASSIGN(const auto content, package::buildContent(sealing.session, sealing.audio, guide));
     const PackageId id = PackageId::random();
     SOTTO_ASSIGN(const auto sealed,
@@ -107,9 +119,8 @@ Result<sync::OutboxItem> sealIdentityPackage(const Sealing& sealing) {
     const people::Identities identities(sealing.home.identities());
     SOTTO_ASSIGN(const auto identity, identities.find(sealing.participant.id));
     if (!identity) return fail(ErrorCode::Damaged, "a participant has no entry among the identities");
-    const auto files =
-        package::buildIdentity(sealing.evidence, sealing.form, *identity,
-                               sealing.home.keyring().deviceKey().verifyKey(), sealing.row.id, sealing.row.practice);
+    const auto files = package::buildIdentity(sealing.evidence, sealing.form, *identity,
+                                              deviceOf(sealing.session.opening), sealing.row.id, sealing.row.practice);
     return sealSmallPackage(sealing, PackageKind::Identity, sealing.home.study().keys.identity, files);
 }
 
@@ -131,35 +142,38 @@ Result<std::pair<int, int>> visitOf(Home& home, const SessionRow& row) {
 
 /// Nothing if the participant's consent keeps this session out of the research data.
 Result<std::optional<sync::OutboxItem>> sealResearchPackage(const Sealing& sealing) {
-    const study::StudyPack& pack = sealing.home.study().pack;
     SOTTO_ASSIGN(const auto visit, visitOf(sealing.home, sealing.row));
     // Both the consent of that day and the one in force now: a later no keeps an earlier yes from leaving.
     SOTTO_ASSIGN(const auto inForce, consent::consentInForce(sealing.home.sessions(), sealing.participant.id));
     if (!inForce || !inForce->allows(study::Permission::ShareDeidentified)) return std::nullopt;
     const auto consent = consent::stateOf(sealing.evidence, sealing.form);
-    const auto tables =
-        deident::researchTables({pack, sealing.participant, consent, sealing.session.opening, sealing.session.events,
-                                 sealing.audio.durationMs(), visit.first, visit.second});
+    const auto tables = deident::researchTables({sealing.pack, sealing.participant, consent, sealing.session.opening,
+                                                 sealing.session.events, sealing.audio.durationMs(), visit.first,
+                                                 visit.second, &sealing.form});
     if (!tables && tables.error().code == ErrorCode::ConsentMissing) return std::nullopt;
     if (!tables) return Failure(tables.error());
-    const auto files = package::buildResearch(*tables, pack, sealing.row.practice);
+    const auto files = package::buildResearch(*tables, sealing.pack, sealing.row.practice);
     SOTTO_ASSIGN(auto item, sealSmallPackage(sealing, PackageKind::Research, sealing.home.study().keys.analyst, files));
     return item;
 }
 
-/// The form that was agreed to, found by its hash: a newer text never takes its place.
-Result<const study::ConsentForm*> formOf(Home& home, const consent::Evidence& evidence) {
-    for (const study::ConsentForm& form : home.study().pack.consents) {
-        if (form.hash == evidence.formHash) return &form;
+/// The form that was agreed to, found by its hash among all that this home ever had: a newer text never takes its
+/// place, and it may have been signed under an earlier version of the study than the session was held under.
+Result<study::ConsentForm> formOf(Home& home, const consent::Evidence& evidence) {
+    SOTTO_ASSIGN(const auto packs, StudyShelf(home.sessions()).all());
+    for (const study::SignedPack& signedPack : packs) {
+        for (const study::ConsentForm& form : signedPack.pack.consents) {
+            if (form.hash == evidence.formHash) return form;
+        }
     }
     return fail(ErrorCode::NotFound, "the consent form that was signed is not in this home's study");
 }
 
-/// The evidence that the session's opening names; the device that gave it its signature is this one.
+/// The evidence that the session's opening names. This tablet signed it, with the key that it had then.
 Result<consent::Evidence> evidenceOf(Home& home, const interview::Opening& opening) {
     const consent::Consents consents(home.sessions(), home.identities());
     SOTTO_ASSIGN(auto evidence, consents.evidence(opening.evidence));
-    SOTTO_TRY(consent::verifyEvidence(evidence, home.keyring().deviceKey().verifyKey()));
+    SOTTO_TRY(consent::verifyEvidence(evidence, deviceOf(opening)));
     if (evidence.participant != opening.participant) {
         return fail(ErrorCode::Damaged, "a session names the consent of somebody else");
     }
@@ -188,20 +202,22 @@ Result<> queue(Home& home, const std::vector<sync::OutboxItem>& items) {
 
 /// What was looked up for a Sealing.
 struct Background {
+    std::shared_ptr<const study::SignedPack> study;
     consent::Evidence evidence;
-    const study::ConsentForm* form;
+    study::ConsentForm form;
     people::Participant participant;
 };
 
 Result<Background> backgroundOf(Home& home, const SessionRow& row, const interview::SessionRecords& session) {
+    SOTTO_ASSIGN(auto study, home.studyOf(session.opening.studyHash));
     SOTTO_ASSIGN(auto evidence, evidenceOf(home, session.opening));
-    SOTTO_ASSIGN(const auto* form, formOf(home, evidence));
+    SOTTO_ASSIGN(auto form, formOf(home, evidence));
     const people::Participants participants(home.sessions());
     SOTTO_ASSIGN(const auto participant, participants.find(row.participant));
     if (!participant) {
         return fail(ErrorCode::Damaged, "a session belongs to a participant that the vault does not know");
     }
-    return Background{std::move(evidence), form, *participant};
+    return Background{std::move(study), std::move(evidence), std::move(form), *participant};
 }
 
 /// Takes the files back of packages that did not come into the queue, if that is certain: a full disk takes the whole
@@ -217,7 +233,7 @@ void dropFiles(Home& home, const std::vector<sync::OutboxItem>& items, const Err
 Result<> makeAndQueue(Home& home, const SessionRow& row, const interview::SessionRecords& session,
                       const recording::AudioMap& audio, SealReport& report) {
     SOTTO_ASSIGN(const auto known, backgroundOf(home, row, session));
-    const Sealing sealing{home, row, session, audio, known.evidence, *known.form, known.participant};
+    const Sealing sealing{home, known.study->pack, row, session, audio, known.evidence, known.form, known.participant};
     Result<> done = makePackages(sealing, report);
     const bool allMade = done.has_value();
     if (allMade) done = queue(home, report.packages);
@@ -231,7 +247,7 @@ Result<std::optional<sync::OutboxItem>> makeAgain(Home& home, const SessionRow& 
                                                             sessionKeys(home), optionsFor(row)));
     SOTTO_ASSIGN(const auto audio, recording::mapAudio(session.log));
     SOTTO_ASSIGN(const auto known, backgroundOf(home, row, session));
-    const Sealing sealing{home, row, session, audio, known.evidence, *known.form, known.participant};
+    const Sealing sealing{home, known.study->pack, row, session, audio, known.evidence, known.form, known.participant};
     if (kind == PackageKind::Research) return sealResearchPackage(sealing);
     auto item = kind == PackageKind::Content ? sealContentPackage(sealing) : sealIdentityPackage(sealing);
     if (!item) return Failure(std::move(item).error());
@@ -270,28 +286,56 @@ Result<> markSealed(Home& home, const SessionRow& row, const interview::SessionR
     return transaction.commit();
 }
 
-}  // namespace
-
-Result<SealReport> sealSession(Home& home, const SessionId& session) {
-    const interview::SessionIndex index(home.sessions());
-    SOTTO_ASSIGN(const auto row, index.find(session));
+Result<SessionRow> unsealedRow(Home& home, const SessionId& session) {
+    SOTTO_ASSIGN(const auto row, interview::SessionIndex(home.sessions()).find(session));
     if (!row) return fail(ErrorCode::NotFound, "there is no such session in this home");
     if (row->state != SessionState::Open && row->state != SessionState::Interrupted) {
         return fail(ErrorCode::NotAllowed, "this session is sealed already");
     }
-    SOTTO_TRY(finishLog(home, *row));
-    SOTTO_ASSIGN(const auto records, interview::readSession(home.files(), home.layout().sessionLog(row->logName),
-                                                            sessionKeys(home), optionsFor(*row)));
+    return *row;
+}
+
+/// What was said to be off the record afterwards is destroyed before anything leaves. True if there was something.
+Result<bool> destroyWhatWasTakenBack(Home& home, const SessionRow& row) {
+    std::vector<ErasedSpan> spans;
+    {
+        SOTTO_ASSIGN(const auto session, interview::readSession(home.files(), home.layout().sessionLog(row.logName),
+                                                                sessionKeys(home), optionsFor(row)));
+        const auto takenBack = interview::spansTakenBack(session.events);
+        if (takenBack.empty()) return false;
+        SOTTO_ASSIGN(const auto audio, recording::mapAudio(session.log));
+        const bool speaks = std::any_of(session.events.begin(), session.events.end(),
+                                        [&](const auto& event) { return interview::goesWith(event, takenBack); });
+        if (!speaks && recording::withoutSpans(audio, takenBack).erased == audio.erased) return false;
+        for (const interview::Span& span : takenBack)
+            spans.push_back({span.from.ms, span.to.ms});
+    }
+    SOTTO_TRY(eraseSpans(home, row.id, spans));
+    return true;
+}
+
+}  // namespace
+
+Result<SealReport> sealSession(Home& home, const SessionId& session) {
+    SOTTO_ASSIGN(auto row, unsealedRow(home, session));
+    SOTTO_TRY(finishLog(home, row));
+    SOTTO_ASSIGN(const bool rewritten, destroyWhatWasTakenBack(home, row));
+    if (rewritten) {
+        SOTTO_ASSIGN(row, unsealedRow(home, session));
+        SOTTO_TRY(finishLog(home, row));
+    }
+    SOTTO_ASSIGN(const auto records, interview::readSession(home.files(), home.layout().sessionLog(row.logName),
+                                                            sessionKeys(home), optionsFor(row)));
     SOTTO_ASSIGN(const auto audio, recording::mapAudio(records.log));
     SealReport report;
     report.session = session;
     report.recordedMs = audio.durationMs();
     SOTTO_ASSIGN(const bool queued, takeQueued(home, report));
-    if (!queued) SOTTO_TRY(makeAndQueue(home, *row, records, audio, report));
+    if (!queued) SOTTO_TRY(makeAndQueue(home, row, records, audio, report));
     report.researchWithheld =
         std::none_of(report.packages.begin(), report.packages.end(),
                      [](const sync::OutboxItem& item) { return item.kind == PackageKind::Research; });
-    SOTTO_TRY(markSealed(home, *row, records));
+    SOTTO_TRY(markSealed(home, row, records));
     return report;
 }
 

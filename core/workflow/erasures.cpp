@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "workflow/erasures.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace sotto::workflow {
+
+namespace {
+
+QJsonObject planOf(const Erasure& erasure) {
+    QJsonArray logs;
+    for (const Erasure::Log& log : erasure.logs) {
+        logs.append(QJsonObject{{QStringLiteral("session"), log.session.toString()},
+                                {QStringLiteral("log"), QString::fromStdString(log.name)}});
+    }
+    QJsonArray spans;
+    for (const ErasedSpan& span : erasure.spans)
+        spans.append(QJsonArray{qint64(span.fromMs), qint64(span.toMs)});
+    QJsonObject plan{{QStringLiteral("logs"), logs}, {QStringLiteral("spans"), spans}};
+    if (erasure.participant) plan[QStringLiteral("participant")] = erasure.participant->toString();
+    return plan;
+}
+
+Failure unreadable() {
+    return fail(ErrorCode::Damaged, "the journal of erasures is unreadable");
+}
+
+Result<> readPlan(const QJsonObject& plan, Erasure& erasure) {
+    for (const QJsonValue& value : plan[u"logs"].toArray()) {
+        const auto session = SessionId::fromString(value[u"session"].toString());
+        if (!session) return unreadable();
+        erasure.logs.push_back({*session, value[u"log"].toString().toStdString()});
+    }
+    for (const QJsonValue& value : plan[u"spans"].toArray())
+        erasure.spans.push_back({value[0].toInteger(), value[1].toInteger()});
+    if (!plan.contains(u"participant")) return {};
+    const auto participant = ParticipantId::fromString(plan[u"participant"].toString());
+    if (!participant) return unreadable();
+    erasure.participant = *participant;
+    return {};
+}
+
+QByteArray compact(const QJsonDocument& document) {
+    return document.toJson(QJsonDocument::Compact);
+}
+
+Result<Erasure> erasureOf(const vault::Statement& row) {
+    Erasure erasure;
+    erasure.id = row.text(0);
+    erasure.kind = static_cast<ErasureKind>(row.integer(1));
+    erasure.stage = static_cast<ErasureStage>(row.integer(2));
+    erasure.utcMs = row.integer(3);
+    erasure.sessions = static_cast<int>(row.integer(4));
+    erasure.packagesLeft = QJsonDocument::fromJson(row.text(5).toUtf8()).array();
+    if (!row.isNull(6)) SOTTO_TRY(readPlan(QJsonDocument::fromJson(row.text(6).toUtf8()).object(), erasure));
+    return erasure;
+}
+
+}  // namespace
+
+vault::Schema Erasures::schema() {
+    return {"erasure",
+            {"CREATE TABLE erasure("
+             " number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, stage INTEGER NOT NULL,"
+             " utc_ms INTEGER NOT NULL, sessions INTEGER NOT NULL, packages_left TEXT NOT NULL, plan TEXT) STRICT"}};
+}
+
+Result<> Erasures::add(const Erasure& erasure) {
+    SOTTO_ASSIGN(auto insert,
+                 m_sessions->prepare("INSERT INTO erasure(id, kind, stage, utc_ms, sessions, packages_left, plan)"
+                                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    insert.bind(1, erasure.id).bind(2, static_cast<std::int64_t>(erasure.kind));
+    insert.bind(3, static_cast<std::int64_t>(erasure.stage)).bind(4, erasure.utcMs);
+    insert.bind(5, std::int64_t{erasure.sessions});
+    insert.bind(6, QString::fromUtf8(compact(QJsonDocument(erasure.packagesLeft))));
+    insert.bind(7, QString::fromUtf8(compact(QJsonDocument(planOf(erasure)))));
+    return insert.run();
+}
+
+Result<> Erasures::setStage(const QString& id, ErasureStage stage) {
+    SOTTO_ASSIGN(auto update, m_sessions->prepare(
+                                  "UPDATE erasure SET stage = ?2, plan = CASE WHEN ?2 = 1 THEN plan END WHERE id = ?1"
+                                  " RETURNING id"));
+    update.bind(1, id).bind(2, static_cast<std::int64_t>(stage));
+    SOTTO_ASSIGN(const bool found, update.step());
+    if (!found) return fail(ErrorCode::NotFound, "there is no such erasure");
+    SOTTO_ASSIGN(const bool more, update.step());  // an UPDATE is done only when it is stepped to its end
+    static_cast<void>(more);
+    return {};
+}
+
+Result<std::vector<Erasure>> Erasures::all() const {
+    SOTTO_ASSIGN(auto select, m_sessions->prepare("SELECT id, kind, stage, utc_ms, sessions, packages_left, plan"
+                                                  " FROM erasure ORDER BY number"));
+    std::vector<Erasure> all;
+    while (true) {
+        SOTTO_ASSIGN(const bool hasRow, select.step());
+        if (!hasRow) return all;
+        SOTTO_ASSIGN(Erasure erasure, erasureOf(select));
+        all.push_back(std::move(erasure));
+    }
+}
+
+Result<std::vector<Erasure>> Erasures::unfinished() const {
+    SOTTO_ASSIGN(auto open, all());
+    std::erase_if(open, [](const Erasure& erasure) { return erasure.stage == ErasureStage::Done; });
+    return open;
+}
+
+}  // namespace sotto::workflow

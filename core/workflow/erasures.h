@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include <QJsonArray>
+#include <QString>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "vault/vault.h"
+
+namespace sotto::workflow {
+
+/// What was asked to be forgotten. Numbers are stored.
+enum class ErasureKind { Session = 1, Participant = 2, Audio = 3, Spans = 4 };
+
+/// How far an erasure has come; it goes on at the next unlock until it is done.
+enum class ErasureStage {
+    Removing = 1,  ///< rows, names, packages and logs are being removed, as the plan says
+    Turning = 2,   ///< everything is removed, the plan is gone; the keys that old copies open with are being destroyed
+    Done = 3,
+};
+
+/// A stretch of a recording, in milliseconds of the stitched stream.
+struct ErasedSpan {
+    std::int64_t fromMs = 0;
+    std::int64_t toMs = 0;
+};
+
+/// One erasure: while it runs the plan of what is to go, afterwards a tombstone without content.
+struct Erasure {
+    QString id;  ///< random; the only name that what was erased still has
+    ErasureKind kind = ErasureKind::Session;
+    ErasureStage stage = ErasureStage::Removing;
+    std::int64_t utcMs = 0;
+    int sessions = 0;         ///< how many it concerned
+    QJsonArray packagesLeft;  ///< {id, sha256} of packages that had left before: a withdrawal has to follow them
+    // The plan; empty from Turning on.
+    struct Log {
+        SessionId session;
+        std::string name;
+    };
+    std::vector<Log> logs;
+    std::optional<ParticipantId> participant;
+    std::vector<ErasedSpan> spans;
+};
+
+/// The journal of erasures in the sessions vault. One thread; within the transaction that is open, or its own.
+class Erasures {
+public:
+    explicit Erasures(vault::Database& sessions) : m_sessions(&sessions) {}
+    [[nodiscard]] static vault::Schema schema();
+
+    [[nodiscard]] Result<> add(const Erasure& erasure);
+    /// Turning drops the plan. NotFound.
+    [[nodiscard]] Result<> setStage(const QString& id, ErasureStage stage);
+    /// Oldest first.
+    [[nodiscard]] Result<std::vector<Erasure>> all() const;
+    [[nodiscard]] Result<std::vector<Erasure>> unfinished() const;
+
+private:
+    vault::Database* m_sessions;
+};
+
+}  // namespace sotto::workflow

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "workflow/forget.h"
+
+#include <algorithm>
+
+#include <QJsonObject>
+
+#include "consent/consent.h"
+#include "interview/off_record.h"
+#include "interview/session_index.h"
+#include "interview/session_log.h"
+#include "people/people.h"
+#include "recording/erase.h"
+#include "sealedlog/rewrite.h"
+#include "sync/outbox.h"
+#include "vault/audit.h"
+
+namespace sotto::workflow {
+
+namespace {
+
+constexpr std::array kAll{Compartment::Sessions, Compartment::Identities, Compartment::Outbox};
+
+sync::Outbox outboxOf(Home& home) {
+    return {home.outbox(), home.files(), home.layout().outboxFolder()};
+}
+
+bool takesLogs(ErasureKind kind) {
+    return kind == ErasureKind::Session || kind == ErasureKind::Participant;
+}
+
+// ---- The transaction after which it is gone for whoever looks
+
+Result<std::vector<sync::OutboxItem>> packagesOf(Home& home, const SessionId& session) {
+    SOTTO_ASSIGN(auto items, outboxOf(home).items());
+    std::erase_if(items, [&](const sync::OutboxItem& item) { return item.session != session; });
+    return items;
+}
+
+/// Adds a session to the plan, with the packages of it that left before.
+Result<> plan(Home& home, const interview::SessionRow& row, Erasure& erasure) {
+    erasure.logs.push_back({row.id, row.logName});
+    ++erasure.sessions;
+    SOTTO_ASSIGN(const auto packages, packagesOf(home, row.id));
+    for (const sync::OutboxItem& item : packages) {
+        if (item.state == sync::PackageState::Queued) continue;
+        const ByteView digest(item.sha256);
+        erasure.packagesLeft.append(
+            QJsonObject{{QStringLiteral("id"), item.id.toString()},
+                        {QStringLiteral("sha256"), QString::fromLatin1(byteArrayOf(digest).toHex())}});
+    }
+    return {};
+}
+
+/// Takes the rows of the plan out of the sessions vault, within the transaction that is open.
+Result<> dropRows(Home& home, const Erasure& erasure) {
+    interview::SessionIndex index(home.sessions());
+    std::vector<QString> ids;
+    for (const Erasure::Log& log : erasure.logs) {
+        ids.push_back(log.session.toString());
+        SOTTO_TRY(index.erase(log.session));
+    }
+    if (erasure.participant) {
+        ids.push_back(erasure.participant->toString());
+        SOTTO_TRY(consent::eraseConsents(&home.sessions(), nullptr, *erasure.participant));
+        SOTTO_TRY(people::Participants(home.sessions()).erase(*erasure.participant));
+    }
+    SOTTO_TRY(vault::AuditTrail(home.sessions()).redact(home.clock().now(), home.keyring().personId(), ids));
+    return {};
+}
+
+/// A sealed session whose packages are still all here will be sealed anew, without what was erased.
+Result<> reopenForSealing(Home& home, const Erasure& erasure) {
+    interview::SessionIndex index(home.sessions());
+    for (const Erasure::Log& log : erasure.logs) {
+        SOTTO_ASSIGN(const auto row, index.find(log.session));
+        if (!row || row->state != interview::SessionState::Sealed || !erasure.packagesLeft.isEmpty()) continue;
+        SOTTO_TRY(index.unseal(log.session));
+    }
+    return {};
+}
+
+Result<> begin(Home& home, const Erasure& erasure) {
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.sessions()));
+    SOTTO_TRY(Erasures(home.sessions()).add(erasure));
+    SOTTO_TRY(takesLogs(erasure.kind) ? dropRows(home, erasure) : reopenForSealing(home, erasure));
+    SOTTO_TRY(home.audit(QStringLiteral("erased"), {{QStringLiteral("erasure"), erasure.id},
+                                                    {QStringLiteral("kind"), static_cast<int>(erasure.kind)},
+                                                    {QStringLiteral("sessions"), erasure.sessions}}));
+    return transaction.commit();
+}
+
+// ---- Removing, each step safe to repeat
+
+Result<> removeIfThere(FileSystem& files, const Path& path) {
+    Result<> removed = files.remove(path);
+    if (!removed && removed.error().code == ErrorCode::NotFound) return {};
+    return removed;
+}
+
+/// The log and whatever a crash or a quarantine left beside it: "<log>.tail-1", "<log>.rewrite".
+Result<> removeLog(Home& home, const std::string& name) {
+    SOTTO_ASSIGN(const auto entries, home.files().list(home.layout().sessionFolder()));
+    for (const DirectoryEntry& entry : entries) {
+        if (entry.isDirectory || !entry.name.starts_with(name)) continue;
+        SOTTO_TRY(removeIfThere(home.files(), home.layout().sessionLog(entry.name)));
+    }
+    return home.files().syncDirectory(home.layout().sessionFolder());
+}
+
+std::vector<interview::Span> spansOf(const Erasure& erasure) {
+    std::vector<interview::Span> spans;
+    for (const ErasedSpan& span : erasure.spans)
+        spans.push_back({RecordedOffset{span.fromMs}, RecordedOffset{span.toMs}});
+    return spans;
+}
+
+sealedlog::Filter filterOf(const Erasure& erasure) {
+    if (erasure.kind == ErasureKind::Audio) return recording::eraseAllAudio();
+    return interview::inTurn(interview::eraseFilter(spansOf(erasure)), recording::eraseFilter(spansOf(erasure)));
+}
+
+/// What was said in a span must not be found by its words either.
+Result<> indexAnew(Home& home, const Erasure::Log& log) {
+    SOTTO_ASSIGN(const auto session, interview::readSession(home.files(), home.layout().sessionLog(log.name),
+                                                            home.keyring().identities(Compartment::Sessions)));
+    return interview::SessionIndex(home.sessions()).index(log.session, session.events);
+}
+
+/// Writes the log anew without what is to go. Repeating it on the new log changes nothing more.
+Result<> rewriteLog(Home& home, const Erasure& erasure, const Erasure::Log& log) {
+    interview::SessionIndex index(home.sessions());
+    const auto enterInIndex = [&](const sealedlog::Rewritten& next) {
+        return index.replaceLog(log.session, next.newId, next.head);
+    };
+    sealedlog::OpenOptions options;
+    options.keepWhatVerifies = true;
+    SOTTO_TRY(sealedlog::rewrite(home.files(), home.layout().sessionLog(log.name),
+                                 home.keyring().identities(Compartment::Sessions), home.sessionRecipients(),
+                                 filterOf(erasure), enterInIndex, options));
+    return indexAnew(home, log);
+}
+
+Result<> remove(Home& home, const Erasure& erasure) {
+    for (const Erasure::Log& log : erasure.logs) {
+        // Packages on their way stay in the queue's memory only if something of them has left: the lab's receipts
+        // belong to them.
+        if (takesLogs(erasure.kind) || erasure.packagesLeft.isEmpty()) {
+            sync::Outbox outbox = outboxOf(home);
+            SOTTO_TRY(outbox.eraseSession(log.session));
+        }
+        SOTTO_TRY(takesLogs(erasure.kind) ? removeLog(home, log.name) : rewriteLog(home, erasure, log));
+    }
+    if (erasure.participant) {
+        SOTTO_TRY(consent::eraseConsents(nullptr, &home.identities(), *erasure.participant));
+        const Result<> removed = people::Identities(home.identities()).remove(*erasure.participant);
+        if (!removed && removed.error().code != ErrorCode::NotFound) return removed;
+    }
+    return Erasures(home.sessions()).setStage(erasure.id, ErasureStage::Turning);
+}
+
+Result<ErasureReport> carryOut(Home& home, Erasure erasure, const OnProgress& progress) {
+    SOTTO_TRY(begin(home, erasure));
+    SOTTO_TRY(remove(home, erasure));
+    SOTTO_TRY(finishErasures(home, progress));
+    return ErasureReport{erasure.id, erasure.sessions, erasure.packagesLeft};
+}
+
+Result<Erasure> newErasure(Home& home, ErasureKind kind) {
+    SOTTO_TRY(home.need({Compartment::Sessions, Compartment::Identities, Compartment::Outbox}));
+    SOTTO_TRY(home.refuseDuringInterview());
+    Erasure erasure;
+    erasure.id = FileId::random().toString();
+    erasure.kind = kind;
+    erasure.utcMs = home.clock().now().utcMs;
+    return erasure;
+}
+
+Result<ErasureReport> eraseOf(Home& home, ErasureKind kind, const SessionId& session,
+                              const std::vector<ErasedSpan>& spans, const OnProgress& progress) {
+    SOTTO_ASSIGN(Erasure erasure, newErasure(home, kind));
+    erasure.spans = spans;
+    SOTTO_ASSIGN(const auto row, interview::SessionIndex(home.sessions()).find(session));
+    if (!row) return fail(ErrorCode::NotFound, "there is no such session in this home");
+    SOTTO_TRY(plan(home, *row, erasure));
+    return carryOut(home, std::move(erasure), progress);
+}
+
+}  // namespace
+
+Result<ErasureReport> eraseSession(Home& home, const SessionId& session, const OnProgress& progress) {
+    return eraseOf(home, ErasureKind::Session, session, {}, progress);
+}
+
+Result<ErasureReport> eraseAudio(Home& home, const SessionId& session, const OnProgress& progress) {
+    return eraseOf(home, ErasureKind::Audio, session, {}, progress);
+}
+
+Result<ErasureReport> eraseSpans(Home& home, const SessionId& session, const std::vector<ErasedSpan>& spans,
+                                 const OnProgress& progress) {
+    const bool isWrong = std::any_of(
+        spans.begin(), spans.end(), [](const ErasedSpan& span) { return span.fromMs < 0 || span.toMs <= span.fromMs; });
+    if (spans.empty() || isWrong) return fail(ErrorCode::InvalidArgument, "a span to erase ends after it begins");
+    return eraseOf(home, ErasureKind::Spans, session, spans, progress);
+}
+
+Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& participant, const OnProgress& progress) {
+    SOTTO_ASSIGN(Erasure erasure, newErasure(home, ErasureKind::Participant));
+    SOTTO_ASSIGN(const auto known, people::Participants(home.sessions()).find(participant));
+    if (!known) return fail(ErrorCode::NotFound, "there is no such participant in this home");
+    erasure.participant = participant;
+    SOTTO_ASSIGN(const auto rows, interview::SessionIndex(home.sessions()).all());
+    for (const interview::SessionRow& row : rows) {
+        if (row.participant == participant) SOTTO_TRY(plan(home, row, erasure));
+    }
+    return carryOut(home, std::move(erasure), progress);
+}
+
+Result<int> resumeErasures(Home& home) {
+    SOTTO_ASSIGN(const auto unfinished, Erasures(home.sessions()).unfinished());
+    for (const Erasure& erasure : unfinished) {
+        if (erasure.stage == ErasureStage::Removing) SOTTO_TRY(remove(home, erasure));
+    }
+    return static_cast<int>(unfinished.size());
+}
+
+Result<int> finishErasures(Home& home, const OnProgress& progress) {
+    SOTTO_ASSIGN(const int unfinished, resumeErasures(home));
+    if (unfinished == 0) return 0;
+    SOTTO_TRY(rotate(home, kAll, progress));
+    SOTTO_ASSIGN(const auto turned, Erasures(home.sessions()).unfinished());
+    for (const Erasure& erasure : turned)
+        SOTTO_TRY(Erasures(home.sessions()).setStage(erasure.id, ErasureStage::Done));
+    return unfinished;
+}
+
+}  // namespace sotto::workflow

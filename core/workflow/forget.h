@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "workflow/erasures.h"
+#include "workflow/home.h"
+#include "workflow/rotation.h"
+
+/// Forgetting, on this tablet and for good. Every call follows one way (README.md, "Forgetting"): what is to go is
+/// written down and taken out of the sessions vault in one transaction, from which moment on it is gone for whoever
+/// looks; names, packages and logs are removed; the keys of all compartments touched are turned and their vaults
+/// compacted, so that nothing here opens a copy from before. Only a tombstone without content stays. A crash or an
+/// error in between is taken up again at the next unlock.
+///
+/// All need the three compartments (NotAllowed) and are refused while an interview runs. What has left the tablet is
+/// not touched: the report names it, for a withdrawal order. Not forgotten: an old copy of the keyring together with a
+/// passphrase of then opens old copies of the files; so do the custodian's keys.
+namespace sotto::workflow {
+
+struct ErasureReport {
+    QString tombstone;  ///< the erasure's id
+    int sessions = 0;
+    QJsonArray packagesLeft;  ///< {id, sha256} of the packages that had left before
+};
+
+/// A session: log, row, notes, words, packages. Its number is never given again. NotFound.
+[[nodiscard]] Result<ErasureReport> eraseSession(Home& home, const SessionId& session, const OnProgress& progress = {});
+
+/// Somebody altogether: all their sessions, name, consents. The other of a pair stays. NotFound.
+[[nodiscard]] Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& participant,
+                                                     const OnProgress& progress = {});
+
+/// The sound of a session and nothing else; events, notes and durations stay. A session that was sealed and has not
+/// begun to leave waits for sealing again. NotFound.
+[[nodiscard]] Result<ErasureReport> eraseAudio(Home& home, const SessionId& session, const OnProgress& progress = {});
+
+/// Stretches of a session: their sound, and what the events in them say. Offsets stay true. As eraseAudio().
+[[nodiscard]] Result<ErasureReport> eraseSpans(Home& home, const SessionId& session,
+                                               const std::vector<ErasedSpan>& spans, const OnProgress& progress = {});
+
+/// Takes up again the removing part of erasures that were broken off. Run at unlock before anything else looks at the
+/// logs. Returns how many erasures are unfinished still, their keys being left to turn.
+[[nodiscard]] Result<int> resumeErasures(Home& home);
+/// Turns the keys for them. Returns how many were finished.
+[[nodiscard]] Result<int> finishErasures(Home& home, const OnProgress& progress = {});
+
+}  // namespace sotto::workflow

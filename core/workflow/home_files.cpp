@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "workflow/home_files.h"
+
+namespace sotto::workflow {
+
+namespace {
+
+constexpr std::uint64_t kBallastBytes = 8U << 20;
+
+QByteArray helpText(const study::StudyPack& pack) {
+    QString text;
+    std::vector<study::CrisisLine> lines{pack.emergency};
+    lines.insert(lines.end(), pack.crisisLines.begin(), pack.crisisLines.end());
+    for (const study::CrisisLine& line : lines) {
+        for (const auto& [language, name] : line.name) {
+            const QStringList fields{line.place, language, name, line.phone, line.text, line.web, line.verified};
+            text += fields.join(u'\t') + u'\n';
+        }
+    }
+    return text.toUtf8();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<File>> lockHome(FileSystem& files, const HomeLayout& layout) {
+    auto lock = files.open(layout.lock(), OpenMode::ReadWrite);
+    // A copy of a home may have come without this empty file.
+    if (!lock && lock.error().code == ErrorCode::NotFound) lock = files.open(layout.lock(), OpenMode::CreateNew);
+    if (!lock) return lock;
+    const Result<> locked = (*lock)->lock();
+    if (!locked && locked.error().code == ErrorCode::Busy) {
+        return fail(ErrorCode::Busy, "another Sotto is using " + layout.root.string() + "; close it first");
+    }
+    SOTTO_TRY(locked);
+    return lock;
+}
+
+/// The file may be there without its room: after a crash in between, or copied from another disk.
+Result<> takeBallast(FileSystem& files, const HomeLayout& layout) {
+    SOTTO_ASSIGN(const bool exists, files.exists(layout.ballast()));
+    SOTTO_ASSIGN(const auto file, files.open(layout.ballast(), exists ? OpenMode::ReadWrite : OpenMode::CreateNew));
+    return file->reserve(kBallastBytes);
+}
+
+Result<> writeHelp(FileSystem& files, const HomeLayout& layout, const study::StudyPack& pack) {
+    return replaceFile(files, layout.help(), viewOf(helpText(pack)));
+}
+
+}  // namespace sotto::workflow

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "study/study_pack.h"
+#include "workflow/home_layout.h"
+
+// Private to this module: the files of a home that hold nothing sealed.
+namespace sotto::workflow {
+
+/// Takes the lock of a home, which lasts until the file closes. Busy, with a sentence, while another program has it.
+[[nodiscard]] Result<std::unique_ptr<File>> lockHome(FileSystem& files, const HomeLayout& layout);
+/// Takes the room kept in reserve, so that a recording can always be closed in order on a full disk.
+[[nodiscard]] Result<> takeBallast(FileSystem& files, const HomeLayout& layout);
+/// The study's help lines in clear, so that they show while the home is locked.
+[[nodiscard]] Result<> writeHelp(FileSystem& files, const HomeLayout& layout, const study::StudyPack& pack);
+
+}  // namespace sotto::workflow
