@@ -9,6 +9,7 @@ namespace sotto::lab {
 [[nodiscard]] app::Command keygenCommand();
 [[nodiscard]] app::Command studyCheckCommand();
 [[nodiscard]] app::Command studySignCommand();
+[[nodiscard]] app::Command enrolCommand();
 [[nodiscard]] app::Command receiveCommand();
 [[nodiscard]] app::Command openCommand();
 [[nodiscard]] app::Command rescueCommand();

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "sync/lab_desk.h"
 #include "sync/store.h"
+#include "tablets.h"
 
 namespace sotto::lab {
 
@@ -12,7 +13,7 @@ using app::Arguments;
 using app::ExitCode;
 using Outcome = sync::Received::Outcome;
 
-Result<std::vector<sync::Received>> receive(const Arguments& arguments) {
+Result<std::vector<sync::Received>> receive(const Arguments& arguments, int& badCertificates) {
     PosixFileSystem files;
     const SystemClock clock;
     const Path store = arguments.positional().at(0).toStdString();
@@ -22,14 +23,27 @@ Result<std::vector<sync::Received>> receive(const Arguments& arguments) {
     SOTTO_ASSIGN(keys.identities, app::readIdentities(files, arguments.path(QStringLiteral("keys"))));
     SOTTO_ASSIGN(keys.signing, app::readSigningKey(files, arguments.path(QStringLiteral("keys"))));
     if (!keys.signing) app::say(QStringLiteral("No lab-signing.key here: no receipts are written."));
+    SOTTO_ASSIGN(auto tablets, readTablets(files, arguments.path(QStringLiteral("keys"))));
+    if (!tablets) {
+        app::say(
+            QStringLiteral("No tablet is enrolled yet: packages of any tablet are taken. `sotto-lab enrol` changes "
+                           "that."));
+    } else {
+        badCertificates = static_cast<int>(tablets->refused.size());
+        for (const QString& sentence : tablets->refused)
+            app::say(QStringLiteral("a certificate counts for nothing: %1").arg(sentence));
+        keys.tablets = std::move(tablets->devices);
+    }
     SOTTO_ASSIGN(const auto folder, sync::openFolderStore(files, store));
     return sync::receive(files, *folder, keys, arguments.path(QStringLiteral("out")), clock);
 }
 
 QString sentenceFor(const sync::Received& received) {
-    const QString what = QStringLiteral("%1/%2").arg(received.manifest.session.toString(),
-                                                     package::packageKindName(received.manifest.kind));
-    const QString opened = received.opened      ? QStringLiteral("opened")
+    QString what = QStringLiteral("%1/%2").arg(received.manifest.session.toString(),
+                                               package::packageKindName(received.manifest.kind));
+    if (received.apart) what += QStringLiteral(" of an UNKNOWN TABLET, filed apart");
+    const QString opened = received.apart       ? QStringLiteral("kept sealed, no receipt")
+                           : received.opened    ? QStringLiteral("opened")
                            : received.couldOpen ? QStringLiteral("not opened")
                                                 : QStringLiteral("stored; its key is not here");
     const QString note = received.note.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(received.note);
@@ -46,14 +60,30 @@ QString sentenceFor(const sync::Received& received) {
     return {};
 }
 
+/// Each unknown tablet once, with what it takes to enrol it.
+void nameUnknownTablets(const std::vector<sync::Received>& all) {
+    std::set<crypto::VerifyKey> named;
+    for (const auto& received : all) {
+        const crypto::VerifyKey& device = received.manifest.device;
+        if (!received.apart || !named.insert(device).second) continue;
+        app::say(QStringLiteral("unknown tablet %1\n%2").arg(package::hexText(device), wordsOf(device)));
+    }
+    if (named.empty()) return;
+    app::say(
+        QStringLiteral("If the words are those that `sotto tablet` shows on one of yours, enrol it with `sotto-lab "
+                       "enrol`, and receive again."));
+}
+
 int runReceive(const Arguments& arguments) {
-    const auto all = receive(arguments);
+    int badCertificates = 0;
+    const auto all = receive(arguments, badCertificates);
     if (!all) return app::report(all.error());
-    bool refused = false;
+    bool refused = badCertificates > 0;
     for (const auto& received : *all) {
         app::say(sentenceFor(received));
         refused = refused || received.outcome == Outcome::Refused;
     }
+    nameUnknownTablets(*all);
     if (all->empty()) app::say(QStringLiteral("The store holds no package."));
     return static_cast<int>(refused ? ExitCode::Damaged : ExitCode::Ok);
 }
@@ -70,7 +100,8 @@ app::Command receiveCommand() {
          {QStringLiteral("out"), QStringLiteral("DIR"), QStringLiteral("where sessions are filed"), true}},
         QStringLiteral(
             "Files DIR/<session>/content.age and so on, opened beside it where a key is here. With lab-signing.key\n"
-            "it writes receipts into the store. Safe to repeat. Exit code 4 if a package was refused."),
+            "it writes receipts into the store. Safe to repeat. Once a tablet is enrolled, packages of\n"
+            "others go to DIR/unknown-tablets, sealed. Exit code 4 if a package or a certificate was refused."),
         runReceive};
 }
 
