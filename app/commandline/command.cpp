@@ -18,6 +18,10 @@ const char* advice(ErrorCode code) {
             return "Check the passphrase and the file it is in; nothing was changed.";
         case ErrorCode::TooManyAttempts:
             return "Wait that long, then try again; nothing was changed.";
+        case ErrorCode::ParseFailed:
+            return "Nothing of it was used: check that it is the right file, or ask whoever made it for a fresh one.";
+        case ErrorCode::Unsupported:
+            return "Nothing was changed: use a file of another kind, or another build of Sotto.";
         case ErrorCode::WrongKey:
             return "Use the keys that this was sealed to.";
         case ErrorCode::SignatureInvalid:

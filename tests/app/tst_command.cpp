@@ -113,6 +113,8 @@ private slots:
     void errorsHaveTheirExitCodes_data();
     void errorsHaveTheirExitCodes();
     void anErrorIsOneSentenceAndWhatToDo();
+    void whatIsNoFileOfOursComesWithAdvice_data();
+    void whatIsNoFileOfOursComesWithAdvice();
 };
 
 void TestCommand::optionsAndPositionsReachTheCommand() {
@@ -220,6 +222,26 @@ void TestCommand::anErrorIsOneSentenceAndWhatToDo() {
     QCOMPARE(code, 5);
     QVERIFY2(text.contains(QStringLiteral(": no room left in the store. Free some space")), qPrintable(text));
     QCOMPARE(text.count(u'\n'), 1);
+}
+
+void TestCommand::whatIsNoFileOfOursComesWithAdvice_data() {
+    QTest::addColumn<int>("error");
+    QTest::addColumn<QString>("advice");
+    QTest::newRow("parse") << static_cast<int>(ErrorCode::ParseFailed)
+                           << QStringLiteral("check that it is the right file");
+    QTest::newRow("unsupported") << static_cast<int>(ErrorCode::Unsupported)
+                                 << QStringLiteral("a file of another kind");
+}
+
+void TestCommand::whatIsNoFileOfOursComesWithAdvice() {
+    QFETCH(int, error);
+    QFETCH(QString, advice);
+    TempDir dir;
+    Capture err(stderr, dir / "err");
+    static_cast<void>(app::report({static_cast<ErrorCode>(error), "the tar holds a link"}));
+    const QString text = err.text();
+    QVERIFY2(text.contains(QStringLiteral(": the tar holds a link. Nothing ")) && text.contains(advice),
+             qPrintable(text));
 }
 
 QTEST_GUILESS_MAIN(TestCommand)
