@@ -51,7 +51,6 @@ public:
 
     Result<Bytes> get(const QString& name, std::uint64_t limit) override {
         SOTTO_TRY(checkName(name));
-        if (isFolder(name)) return noSuchObject();
         return readFile(m_files, m_folder / name.toStdString(), limit);
     }
 

@@ -32,7 +32,8 @@ public:
     /// folders. PermissionDenied or IoFailed if a part or a manifest can't be read; such a receipt is left out.
     [[nodiscard]] virtual Result<std::vector<Object>> list() = 0;
     /// Appears whole under its name or not at all. AlreadyExists if the name is taken; NoSpace; PermissionDenied. A
-    /// folder of that name is no object: it is moved to `<name>.in-the-way`, and get() and remove() say NotFound.
+    /// folder of that name is no object: it is moved to `<name>.in-the-way`, remove() says NotFound,
+    /// and get() that it can't be read.
     [[nodiscard]] virtual Result<> put(const QString& name, ByteView content) = 0;
     /// NotFound; at most `limit` bytes, more is ParseFailed.
     [[nodiscard]] virtual Result<Bytes> get(const QString& name, std::uint64_t limit) = 0;

@@ -19,6 +19,8 @@ private slots:
     void unreadableObjectIsNotTakenForAbsent();
     void unreadableReceiptDoesNotStopTheRest();
     void foreignNamesAreRefused();
+    void aFolderInTheWayMovesAsideWithAllThatIsInIt();
+    void aSecondFolderInTheWayIsNamed();
     void tooLargeObjectIsRefused();
     void anyFaultLeavesNothingHalfWritten();
     void fullAndReadOnlyStoresSaySo();
@@ -116,6 +118,36 @@ void FolderStoreTest::unreadableReceiptDoesNotStopTheRest() {
     QVERIFY(files.faultHappened());
     QCOMPARE(list->size(), std::size_t{1});
     QCOMPARE(list->front().name, QString(32, QLatin1Char('b')));
+}
+
+void FolderStoreTest::aFolderInTheWayMovesAsideWithAllThatIsInIt() {
+    for (const QString& name : {kName, kName + sync::kManifestSuffix, kName + sync::kStoredSuffix}) {
+        FaultFileSystem files;
+        files.setContent(kFolder / name.toStdString() / "letter.txt", {7});
+        const auto store = sync::openFolderStore(files, kFolder);
+        VERIFY_OK(store);
+        QVERIFY(!(*store)->get(name, 10));
+        VERIFY_FAILS((*store)->remove(name), ErrorCode::NotFound);
+        VERIFY_OK((*store)->put(name, Bytes{1, 2}));
+        QCOMPARE(files.content(kFolder / name.toStdString()), (Bytes{1, 2}));
+        QCOMPARE(files.content(kFolder / (name.toStdString() + ".in-the-way") / "letter.txt"), Bytes{7});
+        const auto list = (*store)->list();
+        VERIFY_OK(list);
+        QCOMPARE(list->size(), std::size_t{1});
+    }
+}
+
+void FolderStoreTest::aSecondFolderInTheWayIsNamed() {
+    FaultFileSystem files;
+    files.setContent(kFolder / kName.toStdString() / "letter.txt", {7});
+    files.setContent(kFolder / (kName.toStdString() + ".in-the-way") / "letter.txt", {8});
+    const auto store = sync::openFolderStore(files, kFolder);
+    VERIFY_OK(store);
+    const auto put = (*store)->put(kName, Bytes{1});
+    VERIFY_FAILS(put, ErrorCode::AlreadyExists);
+    QVERIFY2(put.error().context.find("take it away") != std::string::npos, put.error().context.c_str());
+    QCOMPARE(files.content(kFolder / kName.toStdString() / "letter.txt"), Bytes{7});
+    QCOMPARE(files.content(kFolder / (kName.toStdString() + ".in-the-way") / "letter.txt"), Bytes{8});
 }
 
 void FolderStoreTest::foreignNamesAreRefused() {
