@@ -55,8 +55,13 @@ void TestRekey::theOldKeyringStaysUntilTheNewTakesItsPlace() {
     QVERIFY(home.files.content(kKeyringFile) == before);
     VERIFY_OK(home.unlock());
     VERIFY_FAILS(home.unlock(kNew), ErrorCode::WrongPassphrase);
+    // Durable on return, even if nothing more can be written after rename and sync of the folder.
+    home.files.resetOperations();
+    home.files.failAt(3, true);
     VERIFY_OK(made->takePlace(home.clock));
-    home.files.cutPower(FaultFileSystem::Loss::All);  // durable on return
+    QVERIFY(home.files.faultHappened());
+    home.files.clearFaults();
+    home.files.cutPower(FaultFileSystem::Loss::All);
     VERIFY_FAILS(home.unlock(), ErrorCode::WrongPassphrase);
     VERIFY_OK(home.unlock(kNew, text("custodian")));
     const auto left = home.files.exists(kRekeyFile);
