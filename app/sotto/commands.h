@@ -7,5 +7,6 @@ namespace sotto::app {
 
 [[nodiscard]] Command rehearseCommand();
 [[nodiscard]] Command inspectCommand();
+[[nodiscard]] Command tabletCommand();
 
 }  // namespace sotto::app
