@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string_view>
 
 #include <QByteArray>
 
@@ -15,5 +17,10 @@ namespace sotto::assets {
 
 /// The rehearsal script (YAML) of a role of the practice study; nothing for another role.
 [[nodiscard]] std::optional<QByteArray> practiceScript(const QString& role);
+
+enum class WordLanguage { French, English };
+
+/// The 7,776 words for generated passphrases (assets/words/README.md), sorted, a-z only. Lives as long as the program.
+[[nodiscard]] std::span<const std::string_view> words(WordLanguage language);
 
 }  // namespace sotto::assets
