@@ -7,6 +7,7 @@ namespace sotto::app {
 
 [[nodiscard]] Command rehearseCommand();
 [[nodiscard]] Command inspectCommand();
+[[nodiscard]] Command passphraseCommand();
 [[nodiscard]] Command tabletCommand();
 
 }  // namespace sotto::app

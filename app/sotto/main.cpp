@@ -25,7 +25,8 @@ int main(int argc, char** argv) {
     const sotto::app::Program program(
         QStringLiteral("sotto"),
         QStringLiteral("field interviews, encrypted from the first byte. Without a command the app opens."),
-        {sotto::app::rehearseCommand(), sotto::app::inspectCommand(), sotto::app::tabletCommand()});
+        {sotto::app::rehearseCommand(), sotto::app::inspectCommand(), sotto::app::passphraseCommand(),
+         sotto::app::tabletCommand()});
     if (argc > 1) {
         QCoreApplication application(argc, argv);
         nameApplication();
