@@ -125,7 +125,8 @@ QJsonArray sectionsOf(const study::Guide& guide, const std::vector<interview::Ev
     return array;
 }
 
-PackageFile factsOf(const interview::SessionRecords& session, const recording::AudioMap& audio) {
+PackageFile factsOf(const interview::SessionRecords& session, const recording::AudioMap& audio,
+                    const std::optional<crypto::VerifyKey>& sealedBy) {
     const interview::Opening& opening = session.opening;
     const QJsonObject study{{QStringLiteral("id"), opening.studyId},
                             {QStringLiteral("version"), opening.studyVersion},
@@ -142,7 +143,7 @@ PackageFile factsOf(const interview::SessionRecords& session, const recording::A
                      {QStringLiteral("language"), opening.language},
                      {QStringLiteral("pseudonym"), opening.pseudonym},
                      {QStringLiteral("participant"), opening.participant.toString()},
-                     {QStringLiteral("device"), opening.deviceKey},
+                     {QStringLiteral("device"), sealedBy ? hexText(*sealedBy) : opening.deviceKey},
                      {QStringLiteral("events"), static_cast<qint64>(session.events.size())},
                      {QStringLiteral("recording"), recording},
                      {QStringLiteral("audio"), audioName(audio)},
@@ -177,13 +178,13 @@ PackageFile jsonFile(QLatin1String name, const QJsonObject& object) {
 }
 
 Result<ContentPackage> buildContent(const interview::SessionRecords& session, const recording::AudioMap& audio,
-                                    const study::Guide* guide) {
+                                    const study::Guide* guide, const std::optional<crypto::VerifyKey>& sealedBy) {
     const auto offRecord = interview::spansTakenBack(session.events);
     const auto events = interview::withoutSpans(session.events, offRecord);
     const recording::AudioMap audible = recording::withoutSpans(audio, offRecord);
     ContentPackage content;
     Notes notes = notesOf(events);
-    content.files.push_back(factsOf(session, audible));
+    content.files.push_back(factsOf(session, audible, sealedBy));
     content.files.push_back(timelineOf(session.opening, events, audible, guide, notes));
     for (PackageFile& note : notes.files)
         content.files.push_back(std::move(note));

@@ -42,19 +42,23 @@ struct ContentPackage {
 /// whose sound was erased altogether has no audio; its manifest says "erased".
 /// `guide` is that of the study pack that the session was held under (opening.studyHash), never that of a newer one: a
 /// question that was removed since would lose its line. It may be missing (rescue without the study): then coverage is
-/// left out. Reads the audio once, to size and hash it.
+/// left out. Reads the audio once, to size and hash it. `sealedBy` is the key that signs the package, where that is not
+/// the tablet's key of the session's day (a home that was rekeyed since).
 [[nodiscard]] Result<ContentPackage> buildContent(const interview::SessionRecords& session,
-                                                  const recording::AudioMap& audio, const study::Guide* guide);
+                                                  const recording::AudioMap& audio, const study::Guide* guide,
+                                                  const std::optional<crypto::VerifyKey>& sealedBy = std::nullopt);
 /// The audio stream that buildContent() measured.
 [[nodiscard]] Result<> writeContentAudio(const interview::SessionRecords& session, const recording::AudioMap& audio,
                                          const ContentPackage& content, const ByteSink& sink);
 
 /// consent.json (evidence with signature and device key, form text), person.json (name, participant id, role). The form
 /// is the one that was signed, found by its hash among all that the home ever had; it is a bug to pass another.
+/// `device` is the key that the evidence verifies with; `sealedBy` as in buildContent().
 [[nodiscard]] std::vector<PackageFile> buildIdentity(const consent::Evidence& evidence, const study::ConsentForm& form,
                                                      const people::IdentityRecord& identity,
                                                      const crypto::VerifyKey& device, const SessionId& session,
-                                                     bool practice);
+                                                     bool practice,
+                                                     const std::optional<crypto::VerifyKey>& sealedBy = std::nullopt);
 /// <table>.csv and codebook.json, study.json. `pack` is the one that the session was held under.
 [[nodiscard]] std::vector<PackageFile> buildResearch(const std::vector<deident::ResearchTable>& tables,
                                                      const study::StudyPack& pack, bool practice);

@@ -60,13 +60,14 @@ QJsonObject codebookToJson(const study::Codebook& codebook) {
 
 std::vector<PackageFile> buildIdentity(const consent::Evidence& evidence, const study::ConsentForm& form,
                                        const people::IdentityRecord& identity, const crypto::VerifyKey& device,
-                                       const SessionId& session, bool practice) {
+                                       const SessionId& session, bool practice,
+                                       const std::optional<crypto::VerifyKey>& sealedBy) {
     SOTTO_CHECK(form.hash == evidence.formHash);
     const QString deviceText = QString::fromStdString(toHex(device));
     const QJsonObject facts{{QStringLiteral("kind"), packageKindName(PackageKind::Identity)},
                             {QStringLiteral("session"), session.toString()},
                             {QStringLiteral("practice"), practice},
-                            {QStringLiteral("device"), deviceText}};
+                            {QStringLiteral("device"), hexText(sealedBy.value_or(device))}};
     // The signed bytes as they are, so that the signature can be checked in twenty years without our JSON writer.
     const QJsonObject consent{{QStringLiteral("format"), kPackageFormat},
                               {QStringLiteral("evidence"), evidence.toJson()},

@@ -11,10 +11,10 @@ namespace sotto::workflow {
 
 using interview::SessionState;
 
-namespace {
-
 /// A session has gone as far as the package of it that is furthest behind.
-Result<> updateStates(Home& home, const sync::Outbox& outbox) {
+Result<> updateSessionStates(Home& home) {
+    if (!home.holds(Compartment::Sessions) || !home.holds(Compartment::Outbox)) return {};
+    const sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
     SOTTO_ASSIGN(const auto items, outbox.items());
     std::map<SessionId, sync::PackageState> furthestBehind;
     for (const auto& item : items) {
@@ -30,6 +30,8 @@ Result<> updateStates(Home& home, const sync::Outbox& outbox) {
     }
     return {};
 }
+
+namespace {
 
 Result<int> queuedCount(const sync::Outbox& outbox) {
     SOTTO_ASSIGN(const auto items, outbox.items());
@@ -89,17 +91,19 @@ Result<sync::Outbox::SendReport> sendAll(Home& home, sync::Outbox& outbox, sync:
     auto sent = outbox.send(store);
     const bool maybeBroken =
         !sent && (sent.error().code == ErrorCode::Damaged || sent.error().code == ErrorCode::NotFound);
-    if (!maybeBroken) return sent;
+    // Only somebody who may read the interview can seal it anew.
+    const bool maySeal = home.holds(Compartment::Sessions) && home.holds(Compartment::Identities);
+    if (!maybeBroken || !maySeal) return sent;
     SOTTO_ASSIGN(resealed, resealBroken(home, outbox, store));
     return resealed.packages > 0 ? outbox.send(store) : std::move(sent);
 }
 
 /// States and audit entry for what moved, be it that a later package failed.
-Result<> recordDelivery(Home& home, const sync::Outbox& outbox, int sent, int receipts) {
-    SOTTO_TRY(updateStates(home, outbox));
+Result<> recordDelivery(Home& home, int sent, int receipts) {
+    SOTTO_TRY(updateSessionStates(home));
     if (sent == 0 && receipts == 0) return {};
-    return home.audit(QStringLiteral("packages.delivered"),
-                      {{QStringLiteral("sent"), sent}, {QStringLiteral("receipts"), receipts}});
+    return home.auditOutbox(QStringLiteral("packages.delivered"),
+                            {{QStringLiteral("sent"), sent}, {QStringLiteral("receipts"), receipts}});
 }
 
 }  // namespace
@@ -111,6 +115,7 @@ Result<> checkPackageFile(FileSystem& files, const Path& path, const sync::Outbo
 }
 
 Result<DeliveryReport> deliver(Home& home, sync::Store& store) {
+    SOTTO_TRY(home.need({Compartment::Outbox}));
     sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
     SOTTO_ASSIGN(const auto receipts, outbox.collectReceipts(store, home.study().keys.signing));
     SOTTO_ASSIGN(const int queuedBefore, queuedCount(outbox));
@@ -122,7 +127,7 @@ Result<DeliveryReport> deliver(Home& home, sync::Store& store) {
     report.resealed = resealed.packages;
     report.receipts = static_cast<int>(receipts.moved.size());
     report.refusedReceipts = receipts.refused;
-    const Result<> recorded = recordDelivery(home, outbox, report.sent, report.receipts);
+    const Result<> recorded = recordDelivery(home, report.sent, report.receipts);
     if (!sent) return Failure(sent.error());  // the first error is the one that counts
     SOTTO_TRY(recorded);
     report.bytes = sent->bytes;

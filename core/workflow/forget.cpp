@@ -159,10 +159,19 @@ Result<> remove(Home& home, const Erasure& erasure) {
     return Erasures(home.sessions()).setStage(erasure.id, ErasureStage::Turning);
 }
 
-Result<ErasureReport> carryOut(Home& home, Erasure erasure, const OnProgress& progress) {
+Result<> run(Home& home, const Erasure& erasure, const OnProgress& progress) {
     SOTTO_TRY(begin(home, erasure));
     SOTTO_TRY(remove(home, erasure));
     SOTTO_TRY(finishErasures(home, progress));
+    return {};
+}
+
+Result<ErasureReport> carryOut(Home& home, const Erasure& erasure, const OnProgress& progress) {
+    // The room kept in reserve is for this as well: a home on a full disk must still be able to forget.
+    home.releaseBallast();
+    const Result<> done = run(home, erasure, progress);
+    home.renewBallast();
+    SOTTO_TRY(done);
     return ErasureReport{erasure.id, erasure.sessions, erasure.packagesLeft};
 }
 
@@ -183,7 +192,7 @@ Result<ErasureReport> eraseOf(Home& home, ErasureKind kind, const SessionId& ses
     SOTTO_ASSIGN(const auto row, interview::SessionIndex(home.sessions()).find(session));
     if (!row) return fail(ErrorCode::NotFound, "there is no such session in this home");
     SOTTO_TRY(plan(home, *row, erasure));
-    return carryOut(home, std::move(erasure), progress);
+    return carryOut(home, erasure, progress);
 }
 
 }  // namespace
@@ -213,7 +222,7 @@ Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& particip
     for (const interview::SessionRow& row : rows) {
         if (row.participant == participant) SOTTO_TRY(plan(home, row, erasure));
     }
-    return carryOut(home, std::move(erasure), progress);
+    return carryOut(home, erasure, progress);
 }
 
 Result<int> resumeErasures(Home& home) {

@@ -11,6 +11,7 @@
 #include "package/manifest.h"
 #include "people/people.h"
 #include "sync/outbox.h"
+#include "workflow/deliver.h"
 #include "workflow/forget.h"
 
 namespace sotto::workflow {
@@ -162,7 +163,8 @@ Result<> recoverSessions(Home& home, HomeRecovery& done) {
     interview::SessionIndex index(home.sessions());
     SOTTO_ASSIGN(const auto all, index.all());
     for (const auto& row : all) {
-        if (row.state != interview::SessionState::Open) continue;
+        // One that was closed in order has its anchor and only waits for sealing.
+        if (row.state != interview::SessionState::Open || row.anchor) continue;
         SOTTO_TRY(index.setState(row.id, interview::SessionState::Interrupted));
         ++done.sessionsInterrupted;
     }
@@ -248,6 +250,7 @@ Result<> recoverHome(Home& home, HomeRecovery& done) {
     if (holdsSessions) SOTTO_TRY(recoverSessions(home, done));
     if (holdsSessions && holdsIdentities) SOTTO_TRY(reconcileIdentities(home, done));
     if (holdsOutbox) SOTTO_TRY(dropHalfSealed(home, done));
+    SOTTO_TRY(updateSessionStates(home));
     if (const Result<> finished = finishWhatWasBegun(home, done); !finished) {
         if (finished.error().code == ErrorCode::HandlePoisoned) return finished;
         done.unfinished = finished.error();

@@ -219,11 +219,13 @@ bool isInUse(FileSystem& files, const Path& path) {
 }  // namespace
 
 Result<QJsonObject> inspectHome(FileSystem& files, const Path& home, ByteView passphrase, const Clock& clock,
-                                const keyring::KeyringOptions& options) {
+                                const keyring::KeyringOptions& options, const QString& person) {
+    keyring::KeyringOptions looking = options;
+    looking.readOnlyHome = true;
     SOTTO_ASSIGN(const bool exists, keyring::Keyring::exists(files, home));
     if (!exists) return fail(ErrorCode::NotFound, "there is no Sotto home at " + home.string());
     const bool used = isInUse(files, HomeLayout{home}.lock());
-    SOTTO_ASSIGN(const auto keys, keyring::Keyring::unlock(files, home, passphrase, clock, options));
+    SOTTO_ASSIGN(const auto keys, keyring::Keyring::unlock(files, home, passphrase, clock, looking, person));
     return Inspection(files, home, keys, used).run();
 }
 

@@ -27,6 +27,7 @@ interview::SessionRow rowOf(const interview::SessionLog& log, const std::string&
 
 Result<std::unique_ptr<LiveSession>> LiveSession::begin(Home& home, const people::Participant& participant,
                                                         bool practice) {
+    SOTTO_TRY(home.need({Compartment::Sessions}));
     SOTTO_ASSIGN(const auto consent, consent::consentInForce(home.sessions(), participant.id));
     if (!consent) {
         return fail(ErrorCode::ConsentMissing,

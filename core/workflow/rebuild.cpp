@@ -7,10 +7,13 @@
 #include "interview/session_index.h"
 #include "interview/session_log.h"
 #include "package/manifest.h"
+#include "package/tree.h"
 #include "people/people.h"
 #include "sealedlog/rewrite.h"
 #include "sync/outbox.h"
+#include "workflow/deliver.h"
 #include "workflow/home_files.h"
+#include "workflow/seal_session.h"
 #include "workflow/study_shelf.h"
 
 namespace sotto::workflow {
@@ -20,6 +23,9 @@ namespace {
 /// Nobody knows which numbers a lost index had given to sessions that are gone by now; the lab takes a number that
 /// comes again for a roll-back.
 constexpr std::uint64_t kNumbersLeftFree = 1000;
+
+/// Bounds what is read into memory: a vault of 64 MiB that was never compacted is far below.
+constexpr std::uint64_t kLargestVault = std::uint64_t{1} << 30;
 
 class Rebuilding {
 public:
@@ -70,34 +76,36 @@ private:
                     "no vault of this home holds its study any more; give the .sottostudy file as well");
     }
 
+    /// Beside the old one, and given its name when it is whole.
     Result<> remake(Compartment compartment, const study::SignedPack& study) {
         const Path path = m_layout.vault(compartment);
+        const Path beside = package::withSuffix(path, ".rebuilding");
+        SOTTO_TRY(package::removeTree(m_files, beside));
+        SOTTO_TRY(sealedlog::dropUnfinishedRewrite(m_files, beside));
         SOTTO_ASSIGN(const bool isThere, m_files.exists(path));
-        if (isThere) SOTTO_TRY(keepAside(path));
-        SOTTO_ASSIGN(const bool isSalvaged, isThere ? salvage(compartment, study) : Result<bool>(false));
-        if (!isSalvaged) SOTTO_TRY(makeEmpty(compartment, study, isThere));
-        return complete(compartment, study);
+        if (isThere) SOTTO_TRY(keepAside(path, beside));
+        SOTTO_ASSIGN(const bool isSalvaged, isThere ? salvage(beside, compartment, study) : Result<bool>(false));
+        if (!isSalvaged) SOTTO_TRY(makeEmpty(beside, compartment, study));
+        SOTTO_TRY(complete(beside, compartment, study));
+        SOTTO_TRY(m_files.rename(beside, path));
+        return m_files.syncDirectory(m_layout.root);
     }
 
-    /// A copy, so that at no time the only one is at risk. Still sealed.
-    Result<> keepAside(const Path& path) {
+    /// Two copies, still sealed: one to keep, one to work on.
+    Result<> keepAside(const Path& path, const Path& beside) {
         Path aside;
         for (int n = 1;; ++n) {
-            aside = path;
-            aside += ".lost-" + std::to_string(n);
+            aside = package::withSuffix(path, ".lost-" + std::to_string(n));
             SOTTO_ASSIGN(const bool isTaken, m_files.exists(aside));
             if (!isTaken) break;
         }
-        SOTTO_ASSIGN(const Bytes bytes, readFile(m_files, path, std::uint64_t{1} << 30));
-        return replaceFile(m_files, aside, bytes);
+        SOTTO_ASSIGN(const Bytes bytes, readFile(m_files, path, kLargestVault));
+        SOTTO_TRY(replaceFile(m_files, aside, bytes));
+        return replaceFile(m_files, beside, bytes);
     }
 
-    Result<> setAnchor(const FileId& id, const sealedlog::Anchor& head) { return m_keys.setAnchors({{id, head}}); }
-
     /// Keeps the commits before the first one that is missing. False if there is none.
-    Result<bool> salvage(Compartment compartment, const study::SignedPack& study) {
-        const Path path = m_layout.vault(compartment);
-        const auto identities = m_keys.identities(compartment);
+    Result<bool> salvage(const Path& beside, Compartment compartment, const study::SignedPack& study) {
         std::uint64_t next = 1;
         const auto untilTheFault = [&next](const sealedlog::RecordInfo& info,
                                            Bytes body) -> Result<std::vector<sealedlog::NewRecord>> {
@@ -108,33 +116,31 @@ private:
             }
             return kept;
         };
-        const auto anchor = [this](const sealedlog::Rewritten& made) { return setAnchor(made.newId, made.head); };
         sealedlog::OpenOptions options;
         options.keepWhatVerifies = true;
         const auto made = sealedlog::rewrite(
-            m_files, path, identities, recipientsOf(compartment, m_keys.currentRecipient(compartment), study.keys),
-            untilTheFault, anchor, options);
+            m_files, beside, m_keys.identities(compartment),
+            recipientsOf(compartment, m_keys.currentRecipient(compartment), study.keys), untilTheFault, {}, options);
         if (made) return next > 1;
         const ErrorCode code = made.error().code;
-        const bool isBeyondReading = code == ErrorCode::Damaged || code == ErrorCode::ParseFailed ||
-                                     code == ErrorCode::WrongKey || code == ErrorCode::NotFound;
+        const bool isBeyondReading =
+            code == ErrorCode::Damaged || code == ErrorCode::ParseFailed || code == ErrorCode::WrongKey;
         if (isBeyondReading) return false;
         return Failure(made.error());
     }
 
-    Result<> makeEmpty(Compartment compartment, const study::SignedPack& study, bool isInTheWay) {
-        const Path path = m_layout.vault(compartment);
-        if (isInTheWay) SOTTO_TRY(m_files.remove(path));
-        const auto recipients = recipientsOf(compartment, m_keys.currentRecipient(compartment), study.keys);
-        SOTTO_ASSIGN(const auto vault,
-                     vault::Vault::create(m_files, path, kindOf(compartment), recipients, schemasOf(compartment)));
-        return setAnchor(vault->fileId(), vault->head());
+    Result<> makeEmpty(const Path& beside, Compartment compartment, const study::SignedPack& study) {
+        SOTTO_TRY(package::removeTree(m_files, beside));
+        SOTTO_TRY(vault::Vault::create(m_files, beside, kindOf(compartment),
+                                       recipientsOf(compartment, m_keys.currentRecipient(compartment), study.keys),
+                                       schemasOf(compartment)));
+        return {};
     }
 
     /// What unlocking expects to find in a vault.
-    Result<> complete(Compartment compartment, const study::SignedPack& study) {
-        SOTTO_ASSIGN(const auto vault, vault::Vault::open(m_files, m_layout.vault(compartment),
-                                                          m_keys.identities(compartment), schemasOf(compartment)));
+    Result<> complete(const Path& beside, Compartment compartment, const study::SignedPack& study) {
+        SOTTO_ASSIGN(const auto vault,
+                     vault::Vault::open(m_files, beside, m_keys.identities(compartment), schemasOf(compartment)));
         if (compartment != Compartment::Identities) {
             const Result<> added = StudyShelf(*vault).add(study, m_clock.now());
             if (!added && added.error().code != ErrorCode::AlreadyExists) return added;
@@ -145,7 +151,7 @@ private:
             SOTTO_ASSIGN(const std::uint64_t sent, highestSent());
             SOTTO_TRY(index.neverGiveUpTo(std::max(next - 1, sent) + kNumbersLeftFree));
         }
-        return setAnchor(vault->fileId(), vault->head());
+        return m_keys.setAnchors({{vault->fileId(), vault->head()}});
     }
 
     /// The highest number that a package of the outbox bears, if the outbox can be read.
@@ -188,6 +194,18 @@ Result<int> restoreParticipants(Home& home) {
     return restored;
 }
 
+/// An index that fell behind does not know that a session was sealed: its packages do.
+Result<> takeUpSealed(Home& home) {
+    SOTTO_ASSIGN(const auto items, sync::Outbox(home.outbox(), home.files(), home.layout().outboxFolder()).items());
+    SOTTO_ASSIGN(const auto unsealed, unsealedSessions(home));
+    for (const interview::SessionRow& row : unsealed) {
+        const bool isSealed = std::any_of(items.begin(), items.end(),
+                                          [&](const sync::OutboxItem& item) { return item.session == row.id; });
+        if (isSealed) SOTTO_TRY(sealSession(home, row.id));
+    }
+    return updateSessionStates(home);
+}
+
 }  // namespace
 
 Result<RebuildReport> rebuildHome(FileSystem& files, const Path& path, ByteView passphrase, const Clock& clock,
@@ -208,6 +226,7 @@ Result<RebuildReport> rebuildHome(FileSystem& files, const Path& path, ByteView 
     SOTTO_ASSIGN(const int restored, restoreParticipants(*home));
     report.participants = home->recovery().participantsAdopted + restored;
     SOTTO_ASSIGN(report.consents, consent::restoreStates(home->sessions(), home->identities()));
+    SOTTO_TRY(takeUpSealed(*home));
     SOTTO_TRY(home->audit(QStringLiteral("home.rebuilt"), {{QStringLiteral("sessions"), report.sessions}}));
     return report;
 }

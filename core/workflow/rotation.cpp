@@ -122,12 +122,14 @@ Result<> rotate(Home& home, std::span<const Compartment> compartments, const OnP
     SOTTO_TRY(home.refuseDuringInterview());
     for (const Compartment compartment : compartments)
         SOTTO_TRY(home.need({compartment}));
-    for (const Compartment compartment : compartments) {
-        SOTTO_TRY(home.keyring().beginEpoch(compartment));
-        SOTTO_TRY(home.rememberKeyring());
-        SOTTO_TRY(withBallast(home, [&] { return runOne(home, compartment, progress); }));
-    }
-    return {};
+    return withBallast(home, [&]() -> Result<> {
+        for (const Compartment compartment : compartments) {
+            SOTTO_TRY(home.keyring().beginEpoch(compartment));
+            SOTTO_TRY(home.rememberKeyring());
+            SOTTO_TRY(runOne(home, compartment, progress));
+        }
+        return {};
+    });
 }
 
 Result<int> finishRotations(Home& home, const OnProgress& progress) {

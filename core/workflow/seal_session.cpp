@@ -98,7 +98,8 @@ Path packagePath(const Home& home, const PackageId& id) {
 
 Result<sync::OutboxItem> sealContentPackage(const Sealing& sealing) {
     const study::Guide* guide = sealing.pack.guide(sealing.participant.role, sealing.session.opening.language);
-    SOTTO_ASSIGN(const auto content, package::buildContent(sealing.session, sealing.audio, guide));
+    SOTTO_ASSIGN(const auto content, package::buildContent(sealing.session, sealing.audio, guide,
+                                                           sealing.home.keyring().deviceVerifyKey()));
     const PackageId id = PackageId::random();
     SOTTO_ASSIGN(const auto sealed,
                  package::sealContent(sealing.home.files(), packagePath(sealing.home, id),
@@ -119,8 +120,9 @@ Result<sync::OutboxItem> sealIdentityPackage(const Sealing& sealing) {
     const people::Identities identities(sealing.home.identities());
     SOTTO_ASSIGN(const auto identity, identities.find(sealing.participant.id));
     if (!identity) return fail(ErrorCode::Damaged, "a participant has no entry among the identities");
-    const auto files = package::buildIdentity(sealing.evidence, sealing.form, *identity,
-                                              deviceOf(sealing.session.opening), sealing.row.id, sealing.row.practice);
+    const auto files =
+        package::buildIdentity(sealing.evidence, sealing.form, *identity, deviceOf(sealing.session.opening),
+                               sealing.row.id, sealing.row.practice, sealing.home.keyring().deviceVerifyKey());
     return sealSmallPackage(sealing, PackageKind::Identity, sealing.home.study().keys.identity, files);
 }
 
@@ -317,6 +319,7 @@ Result<bool> destroyWhatWasTakenBack(Home& home, const SessionRow& row) {
 }  // namespace
 
 Result<SealReport> sealSession(Home& home, const SessionId& session) {
+    SOTTO_TRY(home.need({Compartment::Sessions, Compartment::Identities, Compartment::Outbox}));
     SOTTO_ASSIGN(auto row, unsealedRow(home, session));
     SOTTO_TRY(finishLog(home, row));
     SOTTO_ASSIGN(const bool rewritten, destroyWhatWasTakenBack(home, row));

@@ -27,6 +27,21 @@ inline const std::vector<DiskFault> kDiskFaults{{"fails once", false, std::nullo
                                                 {"power cut, torn", true, FaultFileSystem::Loss::TornAt512},
                                                 {"power cut, reordered", true, FaultFileSystem::Loss::Reordered}};
 
+/// Which operations a fault loop lets fail: every seventh, each kind of fault beginning at another; all of them with
+/// SOTTO_ALL_FAULTS set, as the soak does.
+struct FaultStride {
+    FaultStride(std::uint64_t operations, int fault) {
+        if (!qEnvironmentVariableIsSet("SOTTO_ALL_FAULTS")) {
+            first = 1 + static_cast<std::uint64_t>(fault);
+            step = 7;
+        }
+        qInfo("%llu operations, every %llu. of them fails", static_cast<unsigned long long>(operations),
+              static_cast<unsigned long long>(step));
+    }
+    std::uint64_t first = 1;
+    std::uint64_t step = 1;
+};
+
 /// Two participants, one interview each. The first one's name and notes hold the canary.
 struct TwoInterviews {
     people::Participant first;
