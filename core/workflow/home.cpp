@@ -143,6 +143,14 @@ std::vector<crypto::age::Recipient> Home::recipients(Compartment compartment) co
     return recipientsOf(compartment, m_keyring->currentRecipient(compartment), m_study->keys);
 }
 
+void Home::dropLiveAnchor(const FileId& log) {
+    if (!m_keyring->anchor(log)) return;
+    const std::array gone{log};
+    if (const auto dropped = m_keyring->dropAnchors(gone); !dropped) {
+        qCWarning(logWorkflow) << "an anchor stays:" << errorName(dropped.error().code);
+    }
+}
+
 Result<> Home::refuseDuringInterview() const {
     if (!isInterviewing()) return {};
     return fail(ErrorCode::NotAllowed, "an interview is running on this tablet; end it first");

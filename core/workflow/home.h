@@ -93,6 +93,10 @@ public:
     /// NotAllowed, with a sentence, while an interview runs.
     [[nodiscard]] Result<> refuseDuringInterview() const;
 
+    /// The anchor of an interview that was not closed in order is in the keyring; once its row has one it may go. A
+    /// failure only leaves a line too many.
+    void dropLiveAnchor(const FileId& log);
+
     /// Frees the room kept in reserve, so that what runs can be closed in order on a full disk.
     void releaseBallast();
     /// Takes that room again if there is any: a full disk is no reason to keep people from their data. Also done at

@@ -151,7 +151,7 @@ private:
     std::optional<std::pair<std::int64_t, QJsonObject>> lookAtSession(const std::string& name) {
         sealedlog::OpenOptions options;
         if (const auto row = m_rows.find(name); row != m_rows.end()) {
-            options.anchor = row->second.anchor;
+            options.anchor = row->second.anchor ? row->second.anchor : m_keys.anchor(row->second.logId);
             options.mustBeFinal = row->second.state >= interview::SessionState::Sealed;
         }
         QJsonObject json{{QStringLiteral("log"), QString::fromStdString((m_layout.sessionLog(name)).string())}};

@@ -46,6 +46,7 @@ Result<std::unique_ptr<LiveSession>> LiveSession::begin(Home& home, const people
                                                             home.sessionRecipients(), opening));
     // Should this fail, the log stays without a row, and the next unlock takes it in as interrupted.
     SOTTO_TRY(live->enterInVault(name));
+    live->anchor();
     if (opening.audioAllowed) {
         recording::RecorderOptions options;
         options.bitrate = home.study().pack.audioBitrate;
@@ -125,9 +126,19 @@ Result<> LiveSession::stopRecording(recording::SegmentEnding ending, EventKind k
     interview::Event event;
     event.kind = kind;
     const Result<> committed = commit(event);
+    anchor();
     m_home->renewBallast();
     SOTTO_TRY(stopped);
     return committed;
+}
+
+/// From now on a copy of the log from before is noticed, should it be put in its place. Should this fail, the interview
+/// goes on all the same: it has lost nothing.
+void LiveSession::anchor() {
+    if (m_log->durableSequence() != m_log->head().sequence) return;
+    if (const auto set = m_home->keyring().setAnchors({{m_log->fileId(), m_log->head()}}); !set) {
+        qCWarning(logWorkflow) << "a running interview was not anchored:" << errorName(set.error().code);
+    }
 }
 
 Result<> LiveSession::commit(interview::Event event) {
@@ -157,6 +168,7 @@ Result<> LiveSession::close() {
     SOTTO_TRY(index.setState(id(), SessionState::Open, m_log->head()));
     if (!m_isClosed) m_home->endInterview();
     m_isClosed = true;
+    m_home->dropLiveAnchor(m_log->fileId());  // the row has it now
     return {};
 }
 

@@ -56,6 +56,7 @@ private:
     [[nodiscard]] Result<> stopRecorder(recording::SegmentEnding ending);
     [[nodiscard]] Result<> stopRecording(recording::SegmentEnding ending, interview::EventKind kind);
     [[nodiscard]] Result<> close();
+    void anchor();
 
     Home* m_home;
     const study::Guide* m_guide = nullptr;

@@ -45,10 +45,11 @@ std::vector<crypto::age::Identity> sessionKeys(Home& home) {
     return home.keyring().identities(keyring::Compartment::Sessions);
 }
 
-/// A log that was closed in order has an anchor: without it, a log cut short would pass for one that was broken off.
-sealedlog::OpenOptions optionsFor(const SessionRow& row) {
+/// A log that was closed in order has an anchor in its row, one that was broken off may have one in the keyring:
+/// without it, a log cut short would pass for one that was broken off earlier.
+sealedlog::OpenOptions optionsFor(Home& home, const SessionRow& row) {
     sealedlog::OpenOptions options;
-    options.anchor = row.anchor;
+    options.anchor = row.anchor ? row.anchor : home.keyring().anchor(row.logId);
     return options;
 }
 
@@ -58,10 +59,11 @@ Result<> finishLog(Home& home, const SessionRow& row) {
     const Path path = home.layout().sessionLog(row.logName);
     {
         SOTTO_ASSIGN(const auto reader,
-                     sealedlog::LogReader::open(home.files(), path, sessionKeys(home), optionsFor(row)));
+                     sealedlog::LogReader::open(home.files(), path, sessionKeys(home), optionsFor(home, row)));
         if (reader.isFinal() || reader.integrity() == sealedlog::Integrity::Damaged) return {};
     }
-    SOTTO_ASSIGN(const auto log, interview::SessionLog::open(home.files(), path, sessionKeys(home), optionsFor(row)));
+    SOTTO_ASSIGN(const auto log,
+                 interview::SessionLog::open(home.files(), path, sessionKeys(home), optionsFor(home, row)));
     if (log->opening().audioAllowed) {
         SOTTO_TRY(recording::Recorder::open(*log, home.clock()));  // writes the end of a broken-off segment
     }
@@ -246,7 +248,7 @@ Result<> makeAndQueue(Home& home, const SessionRow& row, const interview::Sessio
 /// One package, made again. Nothing if it is a research package that consent keeps back by now.
 Result<std::optional<sync::OutboxItem>> makeAgain(Home& home, const SessionRow& row, PackageKind kind) {
     SOTTO_ASSIGN(const auto session, interview::readSession(home.files(), home.layout().sessionLog(row.logName),
-                                                            sessionKeys(home), optionsFor(row)));
+                                                            sessionKeys(home), optionsFor(home, row)));
     SOTTO_ASSIGN(const auto audio, recording::mapAudio(session.log));
     SOTTO_ASSIGN(const auto known, backgroundOf(home, row, session));
     const Sealing sealing{home, known.study->pack, row, session, audio, known.evidence, known.form, known.participant};
@@ -302,7 +304,7 @@ Result<bool> destroyWhatWasTakenBack(Home& home, const SessionRow& row) {
     std::vector<ErasedSpan> spans;
     {
         SOTTO_ASSIGN(const auto session, interview::readSession(home.files(), home.layout().sessionLog(row.logName),
-                                                                sessionKeys(home), optionsFor(row)));
+                                                                sessionKeys(home), optionsFor(home, row)));
         const auto takenBack = interview::spansTakenBack(session.events);
         if (takenBack.empty()) return false;
         SOTTO_ASSIGN(const auto audio, recording::mapAudio(session.log));
@@ -328,7 +330,7 @@ Result<SealReport> sealSession(Home& home, const SessionId& session) {
         SOTTO_TRY(finishLog(home, row));
     }
     SOTTO_ASSIGN(const auto records, interview::readSession(home.files(), home.layout().sessionLog(row.logName),
-                                                            sessionKeys(home), optionsFor(row)));
+                                                            sessionKeys(home), optionsFor(home, row)));
     SOTTO_ASSIGN(const auto audio, recording::mapAudio(records.log));
     SealReport report;
     report.session = session;
@@ -339,6 +341,7 @@ Result<SealReport> sealSession(Home& home, const SessionId& session) {
         std::none_of(report.packages.begin(), report.packages.end(),
                      [](const sync::OutboxItem& item) { return item.kind == PackageKind::Research; });
     SOTTO_TRY(markSealed(home, row, records));
+    home.dropLiveAnchor(row.logId);
     return report;
 }
 
