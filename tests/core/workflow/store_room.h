@@ -28,10 +28,10 @@ inline const std::vector<DiskFault> kDiskFaults{{"fails once", false, std::nullo
                                                 {"power cut, reordered", true, FaultFileSystem::Loss::Reordered}};
 
 /// Which operations a fault loop lets fail: every seventh, each kind of fault beginning at another; all of them with
-/// SOTTO_ALL_FAULTS set, as the soak does.
+/// SOTTO_ALL_FAULTS=1, as the soak does.
 struct FaultStride {
     FaultStride(std::uint64_t operations, int fault) {
-        if (!qEnvironmentVariableIsSet("SOTTO_ALL_FAULTS")) {
+        if (qEnvironmentVariableIntValue("SOTTO_ALL_FAULTS") == 0) {
             first = 1 + static_cast<std::uint64_t>(fault);
             step = 7;
         }
