@@ -54,6 +54,7 @@ private slots:
     void theLastHolderStays();
     void anOlderKeyringIsNoticed();
     void anOlderVaultIsNoticed();
+    void anOlderCopyOfABrokenOffInterviewIsNoticed();
     void aChangedPassphraseIsTheOnlyOne();
 };
 
@@ -282,6 +283,33 @@ void TestRotation::anOlderVaultIsNoticed() {
         swapped.files.setContent(kHome / name, before.at(kHome / name));
         VERIFY_FAILS(swapped.unlock(), ErrorCode::Damaged);
     }
+}
+
+void TestRotation::anOlderCopyOfABrokenOffInterviewIsNoticed() {
+    TwoInterviews held;
+    World world(homeWithTwoInterviews(held));
+    SessionId broken;
+    Path log;
+    Bytes earlier;
+    {
+        const auto home = must(world.unlock());
+        const auto session = must(LiveSession::begin(*home, held.second, true));
+        broken = session->id();
+        log = home->layout().sessionLog(must(rowOf(*home, broken)).logName);
+        earlier = world.files.content(log);
+        must(session->record());
+        must(speak(*session, 600));
+        must(session->pause());
+    }
+    must(world.unlock());
+    world.files.setContent(log, earlier);
+    const auto home = must(world.unlock());
+    must(sealSession(*home, broken));
+    must(world.deliver(*home));
+    must(world.receive());
+    const QByteArray manifest =
+        byteArrayOf(world.files.content(kLabOut / broken.toString().toStdString() / "content" / "manifest.json"));
+    QVERIFY2(manifest.contains("\"integrity\": \"damaged\""), manifest);
 }
 
 void TestRotation::aChangedPassphraseIsTheOnlyOne() {
