@@ -149,7 +149,7 @@ Result<Rewritten> Replacement::takePlace(const FileId& oldId, std::uint64_t byte
     state.isInPlace = true;
     SOTTO_TRY(state.files->syncDirectory(state.path.parent_path()));
     qCDebug(logStorage, "a sealed log was rewritten: %llu bytes, now %llu",
-           static_cast<unsigned long long>(result.bytesBefore), static_cast<unsigned long long>(result.bytesAfter));
+            static_cast<unsigned long long>(result.bytesBefore), static_cast<unsigned long long>(result.bytesAfter));
     return result;
 }
 

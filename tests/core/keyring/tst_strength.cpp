@@ -71,7 +71,8 @@ void StrengthTest::whatEverybodyChoosesIsTooWeak_data() {
                              "wxcvbn",
                              "1q2w3e4r5t",
                              "1a2z3e4r5t",
-                             "aqwzsxedc", "aqzswxedcvfr",
+                             "aqwzsxedc",
+                             "aqzswxedcvfr",
                              "123456789012345",
                              "aaaaaaaaaaaaaaaa",
                              "abcdefghijklmnop",
@@ -103,8 +104,9 @@ void StrengthTest::whatEverybodyChoosesIsTooWeak() {
 
 void StrengthTest::whatIsHardToGuessIsAccepted_data() {
     QTest::addColumn<QByteArray>("passphrase");
-    for (const char* text : {"girafe lavande compas tiroir", "kT9#vLq2xB", "le hibou mange trois trombones bleus",
-                             "zqvkxjhwpfbm", "correct horse battery staple wagon", "abaisser abandon abeille abondance"}) {
+    for (const char* text :
+         {"girafe lavande compas tiroir", "kT9#vLq2xB", "le hibou mange trois trombones bleus", "zqvkxjhwpfbm",
+          "correct horse battery staple wagon", "abaisser abandon abeille abondance"}) {
         QTest::newRow(text) << QByteArray(text);
     }
 }
