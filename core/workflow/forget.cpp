@@ -14,6 +14,7 @@
 #include "sealedlog/rewrite.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
+#include "workflow/seal_session.h"
 
 namespace sotto::workflow {
 
@@ -141,16 +142,29 @@ Result<> rewriteLog(Home& home, const Erasure& erasure, const Erasure::Log& log)
     return indexAnew(home, log);
 }
 
-Result<> remove(Home& home, const Erasure& erasure) {
-    for (const Erasure::Log& log : erasure.logs) {
-        // Packages on their way stay in the queue's memory only if something of them has left: the lab's receipts
-        // belong to them.
-        if (takesLogs(erasure.kind) || erasure.packagesLeft.isEmpty()) {
-            sync::Outbox outbox = outboxOf(home);
-            SOTTO_TRY(outbox.eraseSession(log.session));
-        }
-        SOTTO_TRY(takesLogs(erasure.kind) ? removeLog(home, log.name) : rewriteLog(home, erasure, log));
+/// What has left keeps its place in the queue, because the lab's receipts belong to it; what has not is sealed anew
+/// from the log, and no longer holds what was erased.
+Result<> sealQueuedAnew(Home& home, const SessionId& session) {
+    SOTTO_ASSIGN(const auto packages, packagesOf(home, session));
+    for (const sync::OutboxItem& item : packages) {
+        if (item.state == sync::PackageState::Queued) SOTTO_TRY(resealPackage(home, item.id));
     }
+    return {};
+}
+
+Result<> removeOf(Home& home, const Erasure& erasure, const Erasure::Log& log) {
+    if (takesLogs(erasure.kind) || erasure.packagesLeft.isEmpty()) {
+        sync::Outbox outbox = outboxOf(home);
+        SOTTO_TRY(outbox.eraseSession(log.session));
+    }
+    if (takesLogs(erasure.kind)) return removeLog(home, log.name);
+    SOTTO_TRY(rewriteLog(home, erasure, log));
+    return erasure.packagesLeft.isEmpty() ? Result<>() : sealQueuedAnew(home, log.session);
+}
+
+Result<> remove(Home& home, const Erasure& erasure) {
+    for (const Erasure::Log& log : erasure.logs)
+        SOTTO_TRY(removeOf(home, erasure, log));
     if (erasure.participant) {
         SOTTO_TRY(consent::eraseConsents(nullptr, &home.identities(), *erasure.participant));
         const Result<> removed = people::Identities(home.identities()).remove(*erasure.participant);

@@ -245,8 +245,12 @@ Result<> recoverHome(Home& home, HomeRecovery& done) {
     const bool holdsIdentities = home.holds(Compartment::Identities);
     const bool holdsOutbox = home.holds(Compartment::Outbox);
     SOTTO_TRY(makeFolders(home));
-    // First: nothing below may bring back what was being erased.
-    if (holdsSessions && holdsIdentities && holdsOutbox) SOTTO_TRY(resumeErasures(home));
+    if (holdsSessions && holdsIdentities && holdsOutbox) {
+        // First, so that nothing below brings back what was being erased. What can't be removed today keeps nobody
+        // from the rest; finishWhatWasBegun() tries it again and says why.
+        const auto resumed = resumeErasures(home);
+        if (!resumed && resumed.error().code == ErrorCode::HandlePoisoned) return Failure(resumed.error());
+    }
     if (holdsSessions) SOTTO_TRY(recoverSessions(home, done));
     if (holdsSessions && holdsIdentities) SOTTO_TRY(reconcileIdentities(home, done));
     if (holdsOutbox) SOTTO_TRY(dropHalfSealed(home, done));
