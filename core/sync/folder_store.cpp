@@ -125,6 +125,10 @@ private:
 
 }  // namespace
 
+QString receiptName(const PackageId& package, package::ReceiptKind kind) {
+    return package.toString() + (kind == package::ReceiptKind::Stored ? kStoredSuffix : kOpenedSuffix);
+}
+
 bool isObjectName(const QString& name) {
     const qsizetype dot = name.indexOf(u'.');
     if (!package::isPartName(QStringView(name).left(dot < 0 ? name.size() : dot))) return false;

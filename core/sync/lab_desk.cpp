@@ -287,12 +287,8 @@ private:
         return {};
     }
 
-    static QString receiptName(const package::Manifest& manifest, package::ReceiptKind kind) {
-        return manifest.package.toString() + (kind == package::ReceiptKind::Stored ? kStoredSuffix : kOpenedSuffix);
-    }
-
     bool hasReceipt(const package::Manifest& manifest, package::ReceiptKind kind) {
-        const QString name = receiptName(manifest, kind);
+        const QString name = receiptName(manifest.package, kind);
         const bool listed = std::any_of(m_objects.begin(), m_objects.end(),
                                         [&](const Store::Object& object) { return object.name == name; });
         if (!listed) return false;
@@ -308,7 +304,7 @@ private:
         const package::Receipt receipt{
             manifest.package, kind, manifest.sha256, manifest.size, m_keys.signing->verifyKey(), m_clock.now().utcMs};
         const QByteArray text = package::signReceipt(receipt, *m_keys.signing);
-        const QString name = receiptName(manifest, kind);
+        const QString name = receiptName(manifest.package, kind);
         // What lies there under this name is no receipt of ours: see hasReceipt().
         Result<> done = m_store.remove(name);
         if (done || done.error().code == ErrorCode::NotFound) done = m_store.put(name, viewOf(text));

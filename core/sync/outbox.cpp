@@ -51,10 +51,6 @@ PackageState stateAfter(package::ReceiptKind kind) {
     return kind == package::ReceiptKind::Stored ? PackageState::Stored : PackageState::Opened;
 }
 
-QString receiptName(const PackageId& id, package::ReceiptKind kind) {
-    return id.toString() + (kind == package::ReceiptKind::Stored ? kStoredSuffix : kOpenedSuffix);
-}
-
 /// The text of a receipt that is really about this package. Nothing if the store lacks it; any error means
 /// that there is none to rely on.
 Result<std::optional<Bytes>> fetchReceipt(Store& store, const OutboxItem& item, package::ReceiptKind kind,

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/result.h"
+#include "package/manifest.h"
 
 namespace sotto::sync {
 
@@ -15,6 +16,8 @@ namespace sotto::sync {
 inline constexpr QLatin1String kManifestSuffix(".manifest");
 inline constexpr QLatin1String kStoredSuffix(".stored");
 inline constexpr QLatin1String kOpenedSuffix(".opened");
+/// Where the lab leaves a receipt for a package.
+[[nodiscard]] QString receiptName(const PackageId& package, package::ReceiptKind kind);
 /// True for the names above and nothing else; lower case only.
 [[nodiscard]] bool isObjectName(const QString& name);
 
