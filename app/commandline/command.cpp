@@ -15,7 +15,9 @@ namespace {
 const char* advice(ErrorCode code) {
     switch (code) {
         case ErrorCode::WrongPassphrase:
-            return "Check the passphrase and the file it is in; nothing was changed.";
+            return "Check the passphrase, the file it is in and the person's name, and try again; nothing was changed. "
+                   "If it is forgotten for good, the lab's custodian helps: `sotto-lab rekey` gives the home a new "
+                   "one, `sotto-lab rescue` takes the interviews out.";
         case ErrorCode::TooManyAttempts:
             return "Wait that long, then try again; nothing was changed.";
         case ErrorCode::ParseFailed:
@@ -28,8 +30,7 @@ const char* advice(ErrorCode code) {
             return "Do not use it; ask whoever made it for a fresh one.";
         case ErrorCode::Damaged:
             return "Keep the file as it is: of a sealed log, `sotto-lab rescue` gives back what verifies; a package "
-                   "can be sent "
-                   "again.";
+                   "can be sent again; a lost vault is made again by `sotto rebuild`.";
         case ErrorCode::NoSpace:
             return "Free some space and run the command again; nothing earlier was lost.";
         case ErrorCode::NewerVersion:

@@ -13,6 +13,7 @@ namespace sotto::lab {
 [[nodiscard]] app::Command receiveCommand();
 [[nodiscard]] app::Command openCommand();
 [[nodiscard]] app::Command rescueCommand();
+[[nodiscard]] app::Command rekeyCommand();
 [[nodiscard]] app::Command unsealCommand();
 
 }  // namespace sotto::lab

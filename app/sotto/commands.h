@@ -7,6 +7,15 @@ namespace sotto::app {
 
 [[nodiscard]] Command rehearseCommand();
 [[nodiscard]] Command inspectCommand();
+[[nodiscard]] Command deliverCommand();
+[[nodiscard]] Command eraseCommand();
+[[nodiscard]] Command auditCommand();
+/// person list, add, grant, revoke, remove.
+[[nodiscard]] std::vector<Command> personCommands();
+[[nodiscard]] Command passwdCommand();
+[[nodiscard]] Command rotateCommand();
+[[nodiscard]] Command rebuildCommand();
+[[nodiscard]] Command studyUpdateCommand();
 [[nodiscard]] Command passphraseCommand();
 [[nodiscard]] Command tabletCommand();
 

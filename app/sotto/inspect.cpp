@@ -2,10 +2,10 @@
 #include "workflow/inspect.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include "commandline/key_files.h"
 #include "commands.h"
+#include "unlocking.h"
 
 namespace sotto::app {
 
@@ -28,7 +28,8 @@ Result<QJsonObject> inspect(const Arguments& arguments) {
     PosixFileSystem files;
     const SystemClock clock;
     SOTTO_ASSIGN(const auto passphrase, readPassphrase(files, arguments.path(QStringLiteral("passphrase-file"))));
-    return workflow::inspectHome(files, arguments.path(QStringLiteral("home")), passphrase.view(), clock);
+    return workflow::inspectHome(files, arguments.path(QStringLiteral("home")), passphrase.view(), clock, {},
+                                 personOf(arguments));
 }
 
 int runInspect(const Arguments& arguments) {
@@ -36,8 +37,8 @@ int runInspect(const Arguments& arguments) {
     if (!home) return report(home.error());
     if (!arguments.isSet(QStringLiteral("json"))) {
         say(readable(*home));
-    } else if (!print(QJsonDocument(*home).toJson())) {
-        return report({ErrorCode::IoFailed, "the output could not be written"});
+    } else if (const int code = printJson(*home); code != 0) {
+        return code;
     }
     const bool damaged = (*home)[u"integrity"].toString() == u"damaged";
     return static_cast<int>(damaged ? ExitCode::Damaged : ExitCode::Ok);
@@ -46,15 +47,12 @@ int runInspect(const Arguments& arguments) {
 }  // namespace
 
 Command inspectCommand() {
-    return {
-        QStringLiteral("inspect"),
-        QStringLiteral("show what a home holds; reads only, never repairs"),
-        {},
-        {{QStringLiteral("home"), QStringLiteral("DIR"), QStringLiteral("the home"), true},
-         {QStringLiteral("passphrase-file"), QStringLiteral("FILE"), QStringLiteral("file with the passphrase"), true},
-         {QStringLiteral("json"), QString(), QStringLiteral("print JSON"), false}},
-        QStringLiteral("Exit code 4, after printing, if anything in the home is damaged."),
-        runInspect};
+    return {QStringLiteral("inspect"),
+            QStringLiteral("show what a home holds; reads only, never repairs"),
+            {},
+            unlockOptions({jsonOption()}),
+            QStringLiteral("Exit code 4, after printing, if anything in the home is damaged."),
+            runInspect};
 }
 
 }  // namespace sotto::app

@@ -15,6 +15,17 @@ void nameApplication() {
     QCoreApplication::setApplicationVersion(QStringLiteral(SOTTO_VERSION));
 }
 
+std::vector<sotto::app::Command> allCommands() {
+    using namespace sotto::app;
+    std::vector<Command> all{rehearseCommand(), inspectCommand(), deliverCommand(), eraseCommand(), auditCommand()};
+    for (Command& command : personCommands())
+        all.push_back(std::move(command));
+    for (const auto& make :
+         {passwdCommand, passphraseCommand, tabletCommand, rotateCommand, rebuildCommand, studyUpdateCommand})
+        all.push_back(make());
+    return all;
+}
+
 }  // namespace
 
 /// Without a command the app opens; with one it works without a display.
@@ -25,8 +36,7 @@ int main(int argc, char** argv) {
     const sotto::app::Program program(
         QStringLiteral("sotto"),
         QStringLiteral("field interviews, encrypted from the first byte. Without a command the app opens."),
-        {sotto::app::rehearseCommand(), sotto::app::inspectCommand(), sotto::app::passphraseCommand(),
-         sotto::app::tabletCommand()});
+        allCommands());
     if (argc > 1) {
         QCoreApplication application(argc, argv);
         nameApplication();

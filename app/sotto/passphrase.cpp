@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "keyring/passphrase.h"
 
-#include <cerrno>
-#include <unistd.h>
-
-#include "assets/assets.h"
 #include "commands.h"
 #include "keyring/strength.h"
+#include "new_passphrase.h"
+#include "unlocking.h"
 
 namespace sotto::app {
 
 namespace {
-
-Result<assets::WordLanguage> language(const Arguments& arguments) {
-    const QString name = arguments.required(QStringLiteral("language"));
-    if (name == u"fr") return assets::WordLanguage::French;
-    if (name == u"en") return assets::WordLanguage::English;
-    return fail(ErrorCode::InvalidArgument, "--language takes fr or en");
-}
 
 Result<int> wordCount(const Arguments& arguments) {
     const std::optional<QString> typed = arguments.value(QStringLiteral("words"));
@@ -30,31 +21,11 @@ Result<int> wordCount(const Arguments& arguments) {
     return count;
 }
 
-/// What was typed makes no sense: a usage error, not a failure.
-int refuse(const Error& error) {
-    static_cast<void>(report(error));  // its exit code is that of a failure
-    return static_cast<int>(ExitCode::Usage);
-}
-
-/// Straight from secret memory to the output: no stream keeps a copy in its buffer.
-bool writeSecretLine(const crypto::SecureBytes& secret) {
-    crypto::SecureBytes line(secret.size() + 1);
-    std::copy(secret.view().begin(), secret.view().end(), line.span().begin());
-    line.span()[secret.size()] = '\n';
-    for (std::size_t done = 0; done < line.size();) {
-        const ssize_t written = ::write(STDOUT_FILENO, line.view().data() + done, line.size() - done);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        done += static_cast<std::size_t>(written);
-    }
-    return true;
-}
-
 int runPassphrase(const Arguments& arguments) {
-    const auto chosen = language(arguments);
-    if (!chosen) return refuse(chosen.error());
+    const auto chosen = wordLanguage(QStringLiteral("language"), arguments.required(QStringLiteral("language")));
+    if (!chosen) return refuseUsage(chosen.error());
     const auto count = wordCount(arguments);
-    if (!count) return refuse(count.error());
+    if (!count) return refuseUsage(count.error());
     const keyring::WordList words = assets::words(*chosen);
     if (!writeSecretLine(keyring::generatePassphrase(words, *count))) {
         return report({ErrorCode::IoFailed, "the passphrase could not be written"});

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include "assets/assets.h"
 #include "base/check.h"
 #include "commandline/key_files.h"
 #include "commands.h"
+#include "delivery.h"
 #include "pacing.h"
 #include "platform/wav/wav_input.h"
 #include "rehearsal_study.h"
 #include "sync/store.h"
+#include "unlocking.h"
 #include "workflow/deliver.h"
 #include "workflow/rehearsal.h"
 #include "workflow/seal_session.h"
@@ -17,6 +16,8 @@
 namespace sotto::app {
 
 namespace {
+
+using workflow::Compartment;
 
 QString option(const char* name) {
     return QString::fromLatin1(name);
@@ -59,36 +60,26 @@ Result<std::unique_ptr<workflow::Home>> openHome(FileSystem& files, const Argume
     const StudyChoice choice = studyChoice(arguments);
     SOTTO_ASSIGN(const bool exists, keyring::Keyring::exists(files, path));
     if (exists) {
-        SOTTO_ASSIGN(auto home, workflow::Home::unlock(files, path, passphrase.view(), clock));
+        SOTTO_ASSIGN(auto home, workflow::Home::unlock(files, path, passphrase.view(), clock, {}, personOf(arguments)));
+        SOTTO_TRY(home->need({Compartment::Sessions, Compartment::Identities, Compartment::Outbox}));
         SOTTO_TRY(checkSameStudy(files, choice, home->study()));
         return home;
     }
     SOTTO_ASSIGN(const auto study, studyForNewHome(files, choice));
-    keyring::KeyringOptions options;
-    SOTTO_ASSIGN(options.cost, crypto::calibrateArgon2(options.cost, 500));
-    SOTTO_ASSIGN(auto home, workflow::Home::create(files, path, passphrase.view(), study, clock, options));
+    SOTTO_ASSIGN(const auto options, newKeyOptions());
+    SOTTO_ASSIGN(auto home,
+                 workflow::Home::create(files, path, passphrase.view(), study, clock, options, personOf(arguments)));
     say(QStringLiteral("A new home was made at %1; its study is '%2', vouched for by the lab key with the words: %3.")
             .arg(arguments.required(option("home")), study.pack.id,
                  study::fingerprintWords(study.keys.signing, QStringLiteral("en"))));
     return home;
 }
 
-void sayWhatWasMended(const workflow::HomeRecovery& recovery) {
-    if (recovery.sessionsInterrupted > 0) {
-        say(QStringLiteral("%1 interview(s) had been broken off; what was recorded is there.")
-                .arg(recovery.sessionsInterrupted));
-    }
-    if (recovery.quarantinedBytes > 0) {
-        say(QStringLiteral("%1 bytes of an unfinished write were set aside.").arg(recovery.quarantinedBytes));
-    }
-}
-
 QString seconds(std::int64_t ms) {
     return QString::number(static_cast<double>(ms) / 1000.0, 'f', 1);
 }
 
-void sayResult(const workflow::RehearsalReport& result, const workflow::DeliveryReport& delivered,
-               const Arguments& arguments) {
+void sayResult(const workflow::RehearsalReport& result) {
     say(QStringLiteral("The interview ended: %1 s recorded, %2 steps of the script done.")
             .arg(seconds(result.sealed.recordedMs))
             .arg(result.stepsDone));
@@ -101,21 +92,33 @@ void sayResult(const workflow::RehearsalReport& result, const workflow::Delivery
     }
     if (result.sealed.researchWithheld)
         say(QStringLiteral("No research package: the participant did not agree to it."));
+}
+
+void sayDelivery(const workflow::RehearsalReport& result, const workflow::DeliveryReport& delivered,
+                 const QString& store) {
     say(QStringLiteral("Sent to %1: %2 package(s), %3 bytes. Receipts taken: %4.")
-            .arg(arguments.required(option("store")))
+            .arg(store)
             .arg(delivered.sent)
             .arg(delivered.bytes)
             .arg(delivered.receipts));
-    if (delivered.resealed > 0) {
-        say(QStringLiteral("%1 package(s) whose file was damaged or gone were sealed anew from their interview.")
-                .arg(delivered.resealed));
-    }
-    if (delivered.refusedReceipts > 0) {
-        say(QStringLiteral("%1 receipt(s) in the store do not verify and were ignored.")
-                .arg(delivered.refusedReceipts));
-    }
+    sayTroubles(delivered);
     say(QStringLiteral("Session %1. The lab opens it with: sotto-lab receive %2 --keys DIR --out DIR")
-            .arg(result.sealed.session.toString(), arguments.required(option("store"))));
+            .arg(result.sealed.session.toString(), store));
+}
+
+/// A store that can't be one is told before the home is touched; a new one is made only once the home is open.
+Result<> checkStore(FileSystem& files, const std::optional<QString>& store) {
+    if (!store) return {};
+    SOTTO_ASSIGN(const bool exists, files.exists(store->toStdString()));
+    if (exists) SOTTO_TRY(sync::openFolderStore(files, store->toStdString()));
+    return {};
+}
+
+Result<> sendTo(workflow::Home& home, const QString& store, const workflow::RehearsalReport& result) {
+    SOTTO_ASSIGN(const auto opened, sync::openFolderStore(home.files(), store.toStdString()));
+    SOTTO_ASSIGN(const auto delivered, workflow::deliver(home, *opened));
+    sayDelivery(result, delivered, store);
+    return {};
 }
 
 Result<> rehearse(const Arguments& arguments) {
@@ -126,14 +129,14 @@ Result<> rehearse(const Arguments& arguments) {
     SOTTO_ASSIGN(const Path voicePath,
                  voiceFor(files, arguments.value(option("voice")), script.language, arguments.path(option("home"))));
     SOTTO_ASSIGN(const auto voice, platform::WavInput::open(voicePath));
-    const Path storePath = arguments.path(option("store"));
-    // A store that can't be one is told before the home is touched; a new one is made only once the home is open.
-    SOTTO_ASSIGN(const bool storeExists, files.exists(storePath));
-    if (storeExists) SOTTO_TRY(sync::openFolderStore(files, storePath));
+    const auto store = arguments.value(option("store"));
+    SOTTO_TRY(checkStore(files, store));
     SOTTO_ASSIGN(const auto home, openHome(files, arguments, clock));
     SOTTO_TRY(workflow::checkScript(script, home->study().pack));
-    SOTTO_TRY(files.createDirectories(storePath));
-    SOTTO_ASSIGN(const auto store, sync::openFolderStore(files, storePath));
+    if (store) {
+        SOTTO_TRY(files.createDirectories(store->toStdString()));
+        SOTTO_TRY(sync::openFolderStore(files, store->toStdString()));
+    }
     sayWhatWasMended(home->recovery());
     SOTTO_ASSIGN(auto pacing,
                  Pacing::open(arguments.isSet(option("realtime")), arguments.value(option("frame-counter"))));
@@ -142,8 +145,13 @@ Result<> rehearse(const Arguments& arguments) {
     hooks.samplesHanded = [&pacing](std::size_t samples) { pacing.countSamples(samples); };
     hooks.tick = [&pacing](const workflow::RehearsalProgress& progress) { pacing.tick(progress); };
     SOTTO_ASSIGN(const auto result, workflow::rehearse(*home, script, *voice, hooks));
-    SOTTO_ASSIGN(const auto delivered, workflow::deliver(*home, *store));
-    sayResult(result, delivered, arguments);
+    sayResult(result);
+    if (store) {
+        SOTTO_TRY(sendTo(*home, *store, result));
+    } else {
+        say(QStringLiteral("Session %1. Its packages wait in the home: `sotto deliver` sends them.")
+                .arg(result.sealed.session.toString()));
+    }
     say(pacing.memoryReport());
     return home->writeAnchors();
 }
@@ -165,8 +173,10 @@ Command rehearseCommand() {
          {option("script"), option("FILE.yaml"), QStringLiteral("what happens when; default: the shipped one"), false},
          {option("voice"), option("WAV"), QStringLiteral("what the microphone hears; default: a spoken sample"), false},
          {option("home"), option("DIR"), QStringLiteral("the tablet's home; made if it is not there"), true},
-         {option("store"), option("DIR"), QStringLiteral("folder that the sealed packages are sent to"), true},
+         {option("store"), option("DIR"),
+          QStringLiteral("folder that the sealed packages are sent to; default: they wait for `sotto deliver`"), false},
          {option("passphrase-file"), option("FILE"), QStringLiteral("file with the passphrase"), true},
+         {option("person"), option("NAME"), QStringLiteral("who conducts it; of a new home, its first person"), false},
          {option("keys"), option("DIR"), QStringLiteral("the lab's keys, to sign an unsigned pack for a new home"),
           false},
          {option("realtime"), QString(), QStringLiteral("pace by the clock; a JSON line per second on stdout"), false},
