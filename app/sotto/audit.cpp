@@ -110,6 +110,7 @@ int runAudit(const Arguments& arguments) {
     } else {
         for (const vault::AuditEntry& entry : trail->entries)
             sayEntry(entry, *trail);
+        if (trail->entries.empty()) say(QStringLiteral("Nothing has been noted in this trail yet."));
     }
     return trail->fault ? report(*trail->fault) : static_cast<int>(ExitCode::Ok);
 }

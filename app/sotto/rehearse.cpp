@@ -54,17 +54,17 @@ Result<> checkFirst(FileSystem& files, const Arguments& arguments, const study::
 }
 
 /// Unlocks the home, or makes it when there is none.
-Result<std::unique_ptr<workflow::Home>> openHome(FileSystem& files, const Arguments& arguments, const Clock& clock) {
+Result<std::unique_ptr<workflow::Home>> homeFor(FileSystem& files, const Arguments& arguments, const Clock& clock) {
     const Path path = arguments.path(option("home"));
-    SOTTO_ASSIGN(const auto passphrase, readPassphrase(files, arguments.path(option("passphrase-file"))));
     const StudyChoice choice = studyChoice(arguments);
     SOTTO_ASSIGN(const bool exists, keyring::Keyring::exists(files, path));
     if (exists) {
-        SOTTO_ASSIGN(auto home, workflow::Home::unlock(files, path, passphrase.view(), clock, {}, personOf(arguments)));
+        SOTTO_ASSIGN(auto home, openHome(files, clock, arguments));
         SOTTO_TRY(home->need({Compartment::Sessions, Compartment::Identities, Compartment::Outbox}));
         SOTTO_TRY(checkSameStudy(files, choice, home->study()));
         return home;
     }
+    SOTTO_ASSIGN(const auto passphrase, readPassphrase(files, arguments.path(option("passphrase-file"))));
     SOTTO_ASSIGN(const auto study, studyForNewHome(files, choice));
     SOTTO_ASSIGN(const auto options, newKeyOptions());
     SOTTO_ASSIGN(auto home,
@@ -131,7 +131,7 @@ Result<> rehearse(const Arguments& arguments) {
     SOTTO_ASSIGN(const auto voice, platform::WavInput::open(voicePath));
     const auto store = arguments.value(option("store"));
     SOTTO_TRY(checkStore(files, store));
-    SOTTO_ASSIGN(const auto home, openHome(files, arguments, clock));
+    SOTTO_ASSIGN(const auto home, homeFor(files, arguments, clock));
     SOTTO_TRY(workflow::checkScript(script, home->study().pack));
     if (store) {
         SOTTO_TRY(files.createDirectories(store->toStdString()));

@@ -35,12 +35,18 @@ QString personOf(const Arguments& arguments) {
     return arguments.value(QStringLiteral("person")).value_or(QString());
 }
 
+Result<std::unique_ptr<workflow::Home>> openHome(FileSystem& files, const Clock& clock, const Arguments& arguments) {
+    const Path path = arguments.path(QStringLiteral("home"));
+    SOTTO_ASSIGN(const auto passphrase, readPassphrase(files, arguments.path(QStringLiteral("passphrase-file"))));
+    SOTTO_ASSIGN(const bool exists, keyring::Keyring::exists(files, path));
+    auto home = workflow::Home::unlock(files, path, passphrase.view(), clock, {}, personOf(arguments));
+    if (home || !exists || home.error().code != ErrorCode::NotFound) return home;
+    return fail(ErrorCode::NotFound, home.error().context + "; if it is lost, `sotto rebuild` makes it again");
+}
+
 Result<std::unique_ptr<Unlocked>> unlockHome(const Arguments& arguments) {
     auto unlocked = std::make_unique<Unlocked>();
-    SOTTO_ASSIGN(const auto passphrase,
-                 readPassphrase(unlocked->files, arguments.path(QStringLiteral("passphrase-file"))));
-    SOTTO_ASSIGN(unlocked->home, workflow::Home::unlock(unlocked->files, arguments.path(QStringLiteral("home")),
-                                                        passphrase.view(), unlocked->clock, {}, personOf(arguments)));
+    SOTTO_ASSIGN(unlocked->home, openHome(unlocked->files, unlocked->clock, arguments));
     sayWhatWasMended(unlocked->home->recovery());
     return unlocked;
 }

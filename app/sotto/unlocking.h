@@ -26,7 +26,11 @@ struct Unlocked {
     SystemClock clock;
     std::unique_ptr<workflow::Home> home;
 };
-/// By the options of unlockOptions(); says what a crash had left to mend. Errors of Home::unlock().
+/// The home of --home, for the person whose passphrase it is. Errors of Home::unlock(); for a vault that is lost, with
+/// what to do.
+[[nodiscard]] Result<std::unique_ptr<workflow::Home>> openHome(FileSystem& files, const Clock& clock,
+                                                               const Arguments& arguments);
+/// The same together with what it leans on; says what a crash had left to mend.
 [[nodiscard]] Result<std::unique_ptr<Unlocked>> unlockHome(const Arguments& arguments);
 void sayWhatWasMended(const workflow::HomeRecovery& recovery);
 

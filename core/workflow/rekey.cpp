@@ -29,8 +29,10 @@ Result<std::unique_ptr<vault::Vault>> openVault(FileSystem& files, const HomeLay
     // Brings an older home's tables up to date as well, and cuts what a crash left behind.
     auto opened = vault::Vault::open(files, layout.vault(compartment), lab, schemasOf(compartment));
     if (opened || opened.error().code != ErrorCode::WrongKey) return opened;
-    return fail(ErrorCode::WrongKey, "the keys given do not open the " + compartmentName(compartment).toStdString() +
-                                         "; the content key and the identity key are needed, both");
+    const std::string missing = compartment == Compartment::Identities ? "identity" : "content";
+    return fail(ErrorCode::WrongKey, "the " + missing + " key is missing or another lab's: the " +
+                                         compartmentName(compartment).toStdString() +
+                                         " vault does not open; the content key and the identity key are needed, both");
 }
 
 Result<Known> readVaults(FileSystem& files, const HomeLayout& layout, Identities lab) {
