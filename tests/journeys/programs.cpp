@@ -62,6 +62,15 @@ QJsonObject readJson(const QString& path) {
     return QJsonDocument::fromJson(readAll(path)).object();
 }
 
+QJsonObject jsonOf(const Outcome& outcome) {
+    return QJsonDocument::fromJson(outcome.out).object();
+}
+
+bool isSentence(const QByteArray& err) {
+    const QByteArray last = err.trimmed().split('\n').last();
+    return last.startsWith("sotto") && last.contains(": ") && last.endsWith('.');
+}
+
 void copyTree(const QString& from, const QString& to) {
     if (!QFileInfo(from).isDir()) {
         SOTTO_CHECK(QDir().mkpath(QFileInfo(to).path()));
@@ -178,6 +187,16 @@ QList<QJsonObject> Stage::sessions() const {
     for (const QJsonValue& session : home[u"sessions"].toArray())
         all += session.toObject();
     return all;
+}
+
+Outcome Stage::as(const char* passphrase, const char* line, const char* home) const {
+    return sotto(QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts) +
+                 QStringList{QStringLiteral("--home"), QLatin1String(home), QStringLiteral("--passphrase-file"),
+                             QLatin1String(passphrase)});
+}
+
+QJsonArray Stage::sessionsIn(const char* home, const char* passphrase) const {
+    return jsonOf(as(passphrase, "inspect --json", home))[u"sessions"].toArray();
 }
 
 Outcome Stage::receive(const QString& keys, const QString& out) const {

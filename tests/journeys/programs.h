@@ -4,6 +4,7 @@
 #include <memory>
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QMap>
 #include <QProcess>
@@ -33,6 +34,10 @@ using Snapshot = QMap<QString, QByteArray>;
 [[nodiscard]] Snapshot snapshot(const QString& folder);
 
 [[nodiscard]] QByteArray readAll(const QString& path);
+/// What a command printed for machines; empty if that was no JSON.
+[[nodiscard]] QJsonObject jsonOf(const Outcome& outcome);
+/// A refusal is one sentence of the program, and what to do: the last line of what it said.
+[[nodiscard]] bool isSentence(const QByteArray& err);
 /// Makes the folders that it needs.
 void writeAll(const QString& path, const QByteArray& content);
 [[nodiscard]] QJsonObject readJson(const QString& path);
@@ -62,6 +67,10 @@ public:
     [[nodiscard]] QStringList rehearsal(const QString& voice, const QString& script,
                                         const QStringList& further = {}) const;
     [[nodiscard]] Outcome inspect() const;
+    /// A command that unlocks a home, with a passphrase file of the stage.
+    [[nodiscard]] Outcome as(const char* passphrase, const char* line, const char* home = "home") const;
+    /// The sessions that `inspect` shows of another home, or to another person.
+    [[nodiscard]] QJsonArray sessionsIn(const char* home, const char* passphrase = "passphrase") const;
     /// The sessions that `inspect` shows, in its order; empty if it failed.
     [[nodiscard]] QList<QJsonObject> sessions() const;
     [[nodiscard]] Outcome receive(const QString& keys = QStringLiteral("keys"),

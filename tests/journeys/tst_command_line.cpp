@@ -117,10 +117,12 @@ void CommandLineTest::initTestCase() {
 void CommandLineTest::everyCommandHelps_data() {
     QTest::addColumn<QString>("program");
     QTest::addColumn<QString>("command");
-    for (const char* command : {"", "rehearse", "inspect"})
+    for (const char* command :
+         {"", "rehearse", "inspect", "deliver", "erase", "audit", "person", "person list", "person add", "person grant",
+          "person revoke", "person remove", "passwd", "passphrase", "tablet", "rotate", "rebuild", "study update"})
         QTest::addRow("sotto %s", command) << text("sotto") << text(command);
     for (const char* command :
-         {"", "keygen", "study", "study check", "study sign", "receive", "open", "rescue", "unseal"})
+         {"", "keygen", "study", "study check", "study sign", "receive", "open", "rescue", "rekey", "unseal"})
         QTest::addRow("sotto-lab %s", command) << text("sotto-lab") << text(command);
 }
 
@@ -135,8 +137,9 @@ void CommandLineTest::everyCommandHelps() {
     QCOMPARE(done.err, QByteArray());
     for (const char* word :
          {"keygen --out --only", "study sign --keys --out", "receive STORE --keys --out", "open FILE.age --keys --out",
-          "rescue LOG|HOME --keys --out", "unseal IN OUT --identity", "inspect --home --passphrase-file --json",
-          "rehearse --study --script --voice --home --store --passphrase-file --keys --realtime "
+          "rescue LOG|HOME --keys --out", "unseal IN OUT --identity",
+          "person add NAME --home --passphrase-file --person --new-passphrase-file --generate --compartments",
+          "rehearse --study --script --voice --home --store --passphrase-file --person --keys --realtime "
           "--frame-counter"}) {
         if (command.isEmpty() || !text(word).startsWith(command + u' ')) continue;
         for (const QString& option : words(word))
