@@ -184,7 +184,7 @@ void TestDeliver::anErrorOfOnePackageStillBringsStatesUpToDate() {
     VERIFY_FAILS(world.deliver(*world.home), ErrorCode::Damaged);
     QCOMPARE(world.state(), SessionState::Sent);
     QCOMPARE(must(rowOf(*world.home, second.id)).state, SessionState::Sealed);
-    const auto entries = must(vault::AuditTrail(world.home->sessions()).entries());
+    const auto entries = must(vault::AuditTrail(world.home->outbox()).entries());
     QCOMPARE(entries.back().details[QStringLiteral("sent")].toInt(), 5);
     world.files.setContent(broken, whole);
     QCOMPARE(must(world.deliver(*world.home)).sent, 1);
