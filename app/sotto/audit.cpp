@@ -10,6 +10,7 @@
 #include "package/content.h"
 #include "unlocking.h"
 #include "workflow/home_layout.h"
+#include "workflow/keyring_watch.h"
 
 namespace sotto::app {
 
@@ -51,6 +52,7 @@ Result<Trail> readTrail(const Arguments& arguments) {
     SOTTO_ASSIGN(const auto vault,
                  vault::Vault::openReadOnly(files, workflow::HomeLayout{home}.vault(trail.compartment),
                                             keys.identities(trail.compartment), options));
+    SOTTO_TRY(workflow::KeyringWatch(*vault).check(keys.generation()));
     const vault::AuditTrail audit(*vault);
     if (const auto verified = audit.verify(); !verified) trail.fault = verified.error();
     if (vault->integrity() == sealedlog::Integrity::Damaged) {

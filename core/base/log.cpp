@@ -3,8 +3,8 @@
 
 namespace sotto {
 
-Q_LOGGING_CATEGORY(logStorage, "sotto.storage")
-Q_LOGGING_CATEGORY(logRecording, "sotto.recording")
-Q_LOGGING_CATEGORY(logWorkflow, "sotto.workflow")
+Q_LOGGING_CATEGORY(logStorage, "sotto.storage", QtInfoMsg)
+Q_LOGGING_CATEGORY(logRecording, "sotto.recording", QtInfoMsg)
+Q_LOGGING_CATEGORY(logWorkflow, "sotto.workflow", QtInfoMsg)
 
 }  // namespace sotto

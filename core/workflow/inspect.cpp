@@ -14,6 +14,7 @@
 #include "workflow/deliver.h"
 #include "workflow/home_layout.h"
 #include "workflow/home_recovery.h"
+#include "workflow/keyring_watch.h"
 
 namespace sotto::workflow {
 
@@ -83,6 +84,7 @@ private:
         options.anchorFor = [this](const FileId& log) { return m_keys.anchor(log); };
         auto opened = vault::Vault::openReadOnly(m_files, path, m_keys.identities(compartment), options);
         if (opened) {
+            SOTTO_TRY(KeyringWatch(**opened).check(m_keys.generation()));
             note((*opened)->hasDamagedSlot() ? Integrity::Damaged : (*opened)->integrity());
             return opened;
         }

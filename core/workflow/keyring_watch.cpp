@@ -9,6 +9,10 @@ vault::Schema KeyringWatch::schema() {
 }
 
 Result<std::uint64_t> KeyringWatch::highest() const {
+    // A vault that is open for reading only may be of a version that did not watch yet.
+    SOTTO_ASSIGN(auto table, m_database->prepare("SELECT 1 FROM sqlite_schema WHERE name = 'keyring_watch'"));
+    SOTTO_ASSIGN(const bool isThere, table.step());
+    if (!isThere) return 0;
     SOTTO_ASSIGN(auto select, m_database->prepare("SELECT generation FROM keyring_watch"));
     SOTTO_ASSIGN(const bool found, select.step());
     return found ? static_cast<std::uint64_t>(select.integer(0)) : 0;

@@ -3,6 +3,7 @@
 
 #include "core/workflow/store_room.h"
 #include "vault/audit.h"
+#include "workflow/inspect.h"
 
 using namespace sotto;
 using namespace sotto::test;
@@ -53,6 +54,7 @@ private slots:
     void removingThePersonWhoRecordsIsRefused();
     void theLastHolderStays();
     void anOlderKeyringIsNoticed();
+    void whoOnlyLooksNoticesAnOlderKeyringToo();
     void anOlderVaultIsNoticed();
     void anOlderCopyOfABrokenOffInterviewIsNoticed();
     void aChangedPassphraseIsTheOnlyOne();
@@ -270,6 +272,16 @@ void TestRotation::anOlderKeyringIsNoticed() {
         QVERIFY(QByteArray::fromStdString(refused.error().context).contains("put"));
     }
     VERIFY_OK(world.unlock());
+}
+
+void TestRotation::whoOnlyLooksNoticesAnOlderKeyringToo() {
+    TwoInterviews held;
+    World world(homeWithTwoInterviews(held));
+    const Bytes before = world.files.content(kHome / "keyring");
+    must(changePassphrase(*must(world.unlock()), viewOf(kColleague), cheapOptions()));
+    VERIFY_OK(inspectHome(world.files, kHome, viewOf(kColleague), world.clock, cheapOptions()));
+    world.files.setContent(kHome / "keyring", before);
+    VERIFY_FAILS(inspectHome(world.files, kHome, viewOf(kPassphrase), world.clock, cheapOptions()), ErrorCode::Damaged);
 }
 
 void TestRotation::anOlderVaultIsNoticed() {
