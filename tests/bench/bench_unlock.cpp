@@ -3,76 +3,20 @@
 // commit of its own (the most records) and where a thousand were one commit.
 // bench_unlock [FOLDER [ROUNDS]]
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
 #include "keyring/keyring.h"
+#include "measuring.h"
+#include "metered_files.h"
 #include "vault/vault.h"
 
 using namespace sotto;
+using namespace sotto::bench;
 
 namespace {
 
 constexpr int kEvents = 100'000;
-
-/// The real disk without its syncs: to make the input quickly.
-class UnsyncedFile final : public File {
-public:
-    explicit UnsyncedFile(std::unique_ptr<File> file) : m_file(std::move(file)) {}
-    Result<std::uint64_t> size() const override { return m_file->size(); }
-    Result<std::size_t> read(std::uint64_t offset, ByteSpan buffer) const override {
-        return m_file->read(offset, buffer);
-    }
-    Result<> write(std::uint64_t offset, ByteView bytes) override { return m_file->write(offset, bytes); }
-    Result<> sync() override { return {}; }
-    Result<> truncate(std::uint64_t size) override { return m_file->truncate(size); }
-    Result<> reserve(std::uint64_t size) override { return m_file->reserve(size); }
-    Result<> lock() override { return m_file->lock(); }
-
-private:
-    std::unique_ptr<File> m_file;
-};
-
-class UnsyncedFileSystem final : public FileSystem {
-public:
-    Result<std::unique_ptr<File>> open(const Path& path, OpenMode mode) override {
-        SOTTO_ASSIGN(auto file, m_files.open(path, mode));
-        return std::make_unique<UnsyncedFile>(std::move(file));
-    }
-    Result<bool> exists(const Path& path) override { return m_files.exists(path); }
-    Result<> rename(const Path& from, const Path& to) override { return m_files.rename(from, to); }
-    Result<> remove(const Path& path) override { return m_files.remove(path); }
-    Result<> createDirectories(const Path& path) override { return m_files.createDirectories(path); }
-    Result<> syncDirectory(const Path&) override { return {}; }
-    Result<std::vector<DirectoryEntry>> list(const Path& path) override { return m_files.list(path); }
-
-private:
-    PosixFileSystem m_files;
-};
-
-template <typename T>
-T orGiveUp(Result<T> result) {
-    if (!result) {
-        std::fprintf(stderr, "bench: %s\n", result.error().context.c_str());
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<T>) return *std::move(result);
-}
-
-double milliseconds(const auto& work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-double medianOf(int rounds, const auto& work) {
-    std::vector<double> times;
-    for (int i = 0; i < rounds; ++i)
-        times.push_back(milliseconds(work));
-    std::sort(times.begin(), times.end());
-    return times[times.size() / 2];
-}
 
 const std::vector<vault::Schema> kSchemas{
     {"events",
@@ -81,35 +25,35 @@ const std::vector<vault::Schema> kSchemas{
 
 void fill(vault::Vault& vault, int perCommit) {
     vault::Statement insert =
-        orGiveUp(vault.prepare("INSERT INTO event (session, at, kind, question) VALUES (?, ?, ?, ?)"));
+        need(vault.prepare("INSERT INTO event (session, at, kind, question) VALUES (?, ?, ?, ?)"));
     for (int i = 0; i < kEvents; i += perCommit) {
-        vault::Transaction transaction = orGiveUp(vault::Transaction::begin(vault));
+        vault::Transaction transaction = need(vault::Transaction::begin(vault));
         for (int event = i; event < i + perCommit; ++event) {
             const Bytes session(16, static_cast<std::uint8_t>(event / 500));
             insert.bind(1, ByteView(session))
                 .bind(2, event * 800LL)
                 .bind(3, "question.asked")
                 .bind(4, "hope-3-probe-b");
-            orGiveUp(insert.run());
+            need(insert.run());
         }
-        orGiveUp(transaction.commit());
+        need(transaction.commit());
     }
 }
 
 void runPragma(vault::Vault& vault, const char* pragma) {
-    vault::Statement query = orGiveUp(vault.prepare(pragma));
-    if (!orGiveUp(query.step())) std::exit(1);
+    vault::Statement query = need(vault.prepare(pragma));
+    if (!need(query.step())) std::exit(1);
 }
 
 void measureVault(const Path& folder, int perCommit, int rounds) {
     const auto identity = crypto::age::Identity::generate();
     const auto recipient = identity.recipient();
     const Path path = folder / ("events-" + std::to_string(perCommit));
-    UnsyncedFileSystem fast;
-    fill(*orGiveUp(vault::Vault::create(fast, path, sealedlog::Kind::Vault, {&recipient, 1}, kSchemas)), perCommit);
+    MeteredFileSystem fast(Syncs::Skipped);
+    fill(*need(vault::Vault::create(fast, path, sealedlog::Kind::Vault, {&recipient, 1}, kSchemas)), perCommit);
     PosixFileSystem files;
-    const double open = medianOf(rounds, [&] { orGiveUp(vault::Vault::open(files, path, {&identity, 1}, kSchemas)); });
-    const auto vault = orGiveUp(vault::Vault::open(files, path, {&identity, 1}, kSchemas));
+    const double open = medianOf(rounds, [&] { need(vault::Vault::open(files, path, {&identity, 1}, kSchemas)); });
+    const auto vault = need(vault::Vault::open(files, path, {&identity, 1}, kSchemas));
     const double quick = medianOf(rounds, [&] { runPragma(*vault, "PRAGMA quick_check(1)"); });
     const double whole = medianOf(rounds, [&] { runPragma(*vault, "PRAGMA integrity_check(1)"); });
     std::printf(
@@ -124,10 +68,9 @@ void measureKeyring(const Path& folder, int rounds) {
     const SystemClock clock;
     const keyring::KeyringOptions cheap{{8, 1}, {8, 1}};
     const ByteView passphrase = viewOf(std::string_view("not counted here"));
-    static_cast<void>(orGiveUp(keyring::Keyring::create(files, folder, passphrase, clock, cheap)));
-    const double unlock = medianOf(rounds, [&] {
-        static_cast<void>(orGiveUp(keyring::Keyring::unlock(files, folder, passphrase, clock, cheap)));
-    });
+    static_cast<void>(need(keyring::Keyring::create(files, folder, passphrase, clock, cheap)));
+    const double unlock = medianOf(
+        rounds, [&] { static_cast<void>(need(keyring::Keyring::unlock(files, folder, passphrase, clock, cheap))); });
     std::printf("keyring, with the least Argon2id there is: unlock %.1f ms\n", unlock);
 }
 
