@@ -57,6 +57,7 @@ private slots:
     void whoOnlyLooksNoticesAnOlderKeyringToo();
     void anOlderVaultIsNoticed();
     void anOlderCopyOfABrokenOffInterviewIsNoticed();
+    void aVaultFromBeforeItsCompactionIsNoticed();
     void aChangedPassphraseIsTheOnlyOne();
 };
 
@@ -322,6 +323,16 @@ void TestRotation::anOlderCopyOfABrokenOffInterviewIsNoticed() {
     const QByteArray manifest =
         byteArrayOf(world.files.content(kLabOut / broken.toString().toStdString() / "content" / "manifest.json"));
     QVERIFY2(manifest.contains("\"integrity\": \"damaged\""), manifest);
+}
+
+void TestRotation::aVaultFromBeforeItsCompactionIsNoticed() {
+    // The same keys open it; only that the keyring no longer knows it gives it away.
+    TwoInterviews held;
+    const Snapshot before = homeWithTwoInterviews(held);
+    World world(before);
+    must(compactVault(*must(world.unlock()), Compartment::Sessions));
+    world.files.setContent(kHome / "sessions.vault", before.at(kHome / "sessions.vault"));
+    VERIFY_FAILS(world.unlock(), ErrorCode::Damaged);
 }
 
 void TestRotation::aChangedPassphraseIsTheOnlyOne() {

@@ -21,6 +21,7 @@ study::PackFiles practiceVersion(int version) {
 study::PackFiles changedPractice() {
     study::PackFiles files = practiceVersion(2);
     for (const char* language : {"en", "fr"}) {
+        edit(files, QStringLiteral("consents/person.%1.md").arg(QLatin1String(language)), "2026-11-22", "2026-12-01");
         const QString guide = QStringLiteral("guides/person.%1.md").arg(QLatin1String(language));
         QByteArray text;
         for (const QByteArray& line : byteArrayOf(files.at(guide)).split('\n')) {
