@@ -29,7 +29,7 @@ Failure unreadable() {
 Result<> readPlan(const QJsonObject& plan, Erasure& erasure) {
     for (const QJsonValue& value : plan[u"logs"].toArray()) {
         const auto session = SessionId::fromString(value[u"session"].toString());
-        if (!session) return unreadable();
+        if (!session || value[u"log"].toString().isEmpty()) return unreadable();
         erasure.logs.push_back({*session, value[u"log"].toString().toStdString()});
     }
     for (const QJsonValue& value : plan[u"spans"].toArray())

@@ -11,6 +11,7 @@
 #include "interview/session_log.h"
 #include "people/people.h"
 #include "recording/erase.h"
+#include "sealedlog/log_reader.h"
 #include "sealedlog/rewrite.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
@@ -173,10 +174,21 @@ Result<> remove(Home& home, const Erasure& erasure) {
     return Erasures(home.sessions()).setStage(erasure.id, ErasureStage::Turning);
 }
 
+/// For every erasure whose content is removed. Returns how many were finished.
+Result<int> turnKeys(Home& home, const OnProgress& progress) {
+    SOTTO_ASSIGN(auto removed, Erasures(home.sessions()).unfinished());
+    std::erase_if(removed, [](const Erasure& erasure) { return erasure.stage != ErasureStage::Turning; });
+    if (removed.empty()) return 0;
+    SOTTO_TRY(rotate(home, kAll, progress));
+    for (const Erasure& erasure : removed)
+        SOTTO_TRY(Erasures(home.sessions()).setStage(erasure.id, ErasureStage::Done));
+    return static_cast<int>(removed.size());
+}
+
 Result<> run(Home& home, const Erasure& erasure, const OnProgress& progress) {
     SOTTO_TRY(begin(home, erasure));
     SOTTO_TRY(remove(home, erasure));
-    SOTTO_TRY(finishErasures(home, progress));
+    SOTTO_TRY(turnKeys(home, progress));
     return {};
 }
 
@@ -205,6 +217,11 @@ Result<ErasureReport> eraseOf(Home& home, ErasureKind kind, const SessionId& ses
     erasure.spans = spans;
     SOTTO_ASSIGN(const auto row, interview::SessionIndex(home.sessions()).find(session));
     if (!row) return fail(ErrorCode::NotFound, "there is no such session in this home");
+    // What can't be rewritten must not be begun: it could never be finished.
+    if (!takesLogs(kind)) {
+        SOTTO_TRY(sealedlog::openHeader(home.files(), home.layout().sessionLog(row->logName),
+                                        home.keyring().identities(Compartment::Sessions)));
+    }
     SOTTO_TRY(plan(home, *row, erasure));
     return carryOut(home, erasure, progress);
 }
@@ -241,20 +258,21 @@ Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& particip
 
 Result<int> resumeErasures(Home& home) {
     SOTTO_ASSIGN(const auto unfinished, Erasures(home.sessions()).unfinished());
+    Result<> first;
     for (const Erasure& erasure : unfinished) {
-        if (erasure.stage == ErasureStage::Removing) SOTTO_TRY(remove(home, erasure));
+        if (erasure.stage != ErasureStage::Removing) continue;
+        // One that is stuck must not keep the others from being finished.
+        if (Result<> removed = remove(home, erasure); !removed && first) first = std::move(removed);
     }
+    if (!first) return Failure(first.error());
     return static_cast<int>(unfinished.size());
 }
 
 Result<int> finishErasures(Home& home, const OnProgress& progress) {
-    SOTTO_ASSIGN(const int unfinished, resumeErasures(home));
-    if (unfinished == 0) return 0;
-    SOTTO_TRY(rotate(home, kAll, progress));
-    SOTTO_ASSIGN(const auto turned, Erasures(home.sessions()).unfinished());
-    for (const Erasure& erasure : turned)
-        SOTTO_TRY(Erasures(home.sessions()).setStage(erasure.id, ErasureStage::Done));
-    return unfinished;
+    const auto resumed = resumeErasures(home);
+    SOTTO_ASSIGN(const int finished, turnKeys(home, progress));
+    if (!resumed) return Failure(resumed.error());
+    return finished;
 }
 
 }  // namespace sotto::workflow

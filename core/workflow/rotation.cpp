@@ -124,6 +124,8 @@ Result<> rotate(Home& home, std::span<const Compartment> compartments, const OnP
         SOTTO_TRY(home.need({compartment}));
     return withBallast(home, [&]() -> Result<> {
         for (const Compartment compartment : compartments) {
+            // One that was broken off may have wrapped logs to its new epoch already: that epoch has to go as well.
+            if (home.keyring().isRotating(compartment)) SOTTO_TRY(runOne(home, compartment, progress));
             SOTTO_TRY(home.keyring().beginEpoch(compartment));
             SOTTO_TRY(home.rememberKeyring());
             SOTTO_TRY(runOne(home, compartment, progress));

@@ -74,6 +74,8 @@ private slots:
     void everyFaultWhileErasingIsMadeGoodAtTheNextUnlock();
     void aFullDiskIsMadeGoodOnceThereIsRoom();
     void aStuckErasureKeepsNobodyOut();
+    void aCopyFromTheMiddleOfARotationIsForgottenToo();
+    void aLogThatIsGoneHoldsUpNoErasure();
 };
 
 void TestForget::aParticipantIsForgottenEverywhere() {
@@ -372,6 +374,38 @@ void TestForget::aStuckErasureKeepsNobodyOut() {
         checkForgotten(world, held);
     }
     QCOMPARE(stuck, 1);
+}
+
+void TestForget::aCopyFromTheMiddleOfARotationIsForgottenToo() {
+    TwoInterviews held;
+    const Snapshot before = sealedHome(held);
+    int copies = 0;
+    for (std::uint64_t n = 10; n <= 60; n += 5) {
+        World world(before);
+        const auto home = must(world.unlock());
+        world.files.resetOperations();
+        world.files.failAt(n, true);
+        static_cast<void>(rotate(*home, keyring::kCompartments));
+        world.files.clearFaults();
+        if (!home->keyring().isRotating(Compartment::Sessions)) continue;
+        const Snapshot middle = world.snapshot();
+        if (!eraseParticipant(*home, held.first.id)) continue;  // the vault has to be opened anew after such a fault
+        ++copies;
+        QVERIFY2(!broughtToLight(middle, allIdentities(home->keyring())).contains(kWord),
+                 qPrintable(QString::number(n)));
+    }
+    QVERIFY(copies > 0);
+}
+
+void TestForget::aLogThatIsGoneHoldsUpNoErasure() {
+    TwoInterviews held;
+    World world(sealedHome(held));
+    const auto home = must(world.unlock());
+    must(world.files.remove(home->layout().sessionLog(must(rowOf(*home, held.secondSession)).logName)));
+    VERIFY_FAILS(eraseAudio(*home, held.secondSession), ErrorCode::NotFound);
+    QVERIFY(must(Erasures(home->sessions()).unfinished()).empty());
+    VERIFY_OK(eraseParticipant(*home, held.first.id));
+    VERIFY_OK(eraseParticipant(*home, held.second.id));
 }
 
 QTEST_GUILESS_MAIN(TestForget)
