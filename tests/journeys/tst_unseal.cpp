@@ -1,50 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QCryptographicHash>
-#include <QDir>
+#include <QFileInfo>
 #include <QTest>
-#include <QtEndian>
 
 #include "journeys/programs.h"
+#include "support/age_vectors.h"
 
 using namespace sotto::test;
 
 namespace {
-
-const QString kFolder = QStringLiteral(SOTTO_SOURCE_DIR "/../shared/age-vectors");
-
-/// One file of the public age test kit: `key: value` lines, an empty line, an age file.
-struct Vector {
-    QByteArray expect;
-    QByteArray payloadSha256;
-    QByteArray identities;
-    QByteArray file;
-    bool isKnown = true;  ///< false: has a key that we do not know, and is to be passed over
-};
-
-Vector parse(const QByteArray& content) {
-    Vector vector;
-    const qsizetype end = content.indexOf("\n\n");
-    vector.file = content.mid(end + 2);
-    for (const QByteArray& line : content.left(end).split('\n')) {
-        const qsizetype colon = line.indexOf(": ");
-        const QByteArray key = line.left(colon);
-        const QByteArray value = line.mid(colon + 2);
-        if (key == "expect") {
-            vector.expect = value;
-        } else if (key == "payload") {
-            vector.payloadSha256 = value;
-        } else if (key == "identity") {
-            vector.identities += value + '\n';
-        } else if (key == "compressed" && value == "zlib") {
-            QByteArray sizeHint(4, '\0');
-            qToBigEndian<quint32>(1 << 24, sizeHint.data());
-            vector.file = qUncompress(sizeHint + vector.file);
-        } else if (key != "file key" && key != "comment") {
-            vector.isKnown = false;
-        }
-    }
-    return vector;
-}
 
 int exitCodeFor(const QByteArray& expect) {
     const QMap<QByteArray, int> codes{
@@ -69,21 +32,17 @@ private:
 };
 
 void UnsealTest::everyVectorEndsAsItSays_data() {
-    QTest::addColumn<QString>("name");
-    if (!QDir(kFolder).exists()) QSKIP("the age test vectors are not beside the repository (../shared/age-vectors)");
-    for (const QString& name : QDir(kFolder).entryList(QDir::Files)) {
-        if (!name.endsWith(QStringLiteral(".md"))) QTest::newRow(qPrintable(name)) << name;
-    }
+    addAgeVectorRows();
 }
 
 void UnsealTest::everyVectorEndsAsItSays() {
-    QFETCH(QString, name);
-    const Vector vector = parse(readAll(kFolder + u'/' + name));
+    QFETCH(QString, path);
+    const AgeVector vector = readAgeVector(path);
     if (!vector.isKnown) QSKIP("a vector for a kind of file that Sotto does not read");
     QVERIFY(!vector.identities.isEmpty() && !vector.file.isEmpty());
-    const QString folder = m_stage.path(name);
+    const QString folder = m_stage.path(QFileInfo(path).fileName());
     writeAll(folder + QStringLiteral("/in.age"), vector.file);
-    writeAll(folder + QStringLiteral("/key"), vector.identities);
+    writeAll(folder + QStringLiteral("/key"), vector.identities.join('\n') + '\n');
     const QString out = folder + QStringLiteral("/out");
     const Outcome done = m_stage.lab({QStringLiteral("unseal"), QStringLiteral("--identity"),
                                       folder + QStringLiteral("/key"), folder + QStringLiteral("/in.age"), out});
