@@ -6,6 +6,7 @@
 
 #include "core/sealedlog/anchor_file.h"
 #include "core/vault/vault_fixture.h"
+#include "support/every_fault.h"
 
 using namespace sotto;
 using namespace sotto::test;
@@ -27,7 +28,6 @@ public:
         SOTTO_TRY(m_vault->execute("DELETE FROM note WHERE id > 12"));
         m_oldId = m_vault->fileId();
         SOTTO_TRY(m_anchors.remember(m_oldId, m_vault->head()));
-        files().resetOperations();
         return {};
     }
 
@@ -64,10 +64,6 @@ private:
     FileId m_oldId;
 };
 
-QByteArray at(std::uint64_t n, const QString& what) {
-    return QStringLiteral("operation %1: %2").arg(n).arg(what).toUtf8();
-}
-
 }  // namespace
 
 /// Every file operation of a compaction, those of the owner's anchor among them, fails once, or for good, or the power
@@ -83,12 +79,7 @@ private slots:
 };
 
 void TestCompactionFaults::afterAnyFaultTheVaultGoesOn_data() {
-    QTest::addColumn<bool>("forGood");
-    QTest::addColumn<int>("code");
-    QTest::newRow("once") << false << static_cast<int>(ErrorCode::IoFailed);
-    QTest::newRow("for good") << true << static_cast<int>(ErrorCode::IoFailed);
-    QTest::newRow("no room once") << false << static_cast<int>(ErrorCode::NoSpace);
-    QTest::newRow("no room for good") << true << static_cast<int>(ErrorCode::NoSpace);
+    addFaultRows();
 }
 
 void TestCompactionFaults::afterAnyFaultTheVaultGoesOn() {
@@ -96,15 +87,11 @@ void TestCompactionFaults::afterAnyFaultTheVaultGoesOn() {
     QFETCH(int, code);
     int poisoned = 0;
     int runs = 0;
-    for (std::uint64_t n = 1;; ++n, ++runs) {
-        QVERIFY(n < 1000);
+    for (EveryFault fault(forGood, static_cast<ErrorCode>(code)); fault.next(); ++runs) {
         Home home;
         VERIFY_OK(home.make());
-        home.files().failAt(n, forGood, static_cast<ErrorCode>(code));
-        const auto done = home.compact();
-        const bool reached = home.files().faultHappened();
-        home.files().clearFaults();
-        QVERIFY2(done.has_value() != reached, at(n, describe(done)));
+        const auto done = fault.during(home.files(), [&] { return home.compact(); });
+        QVERIFY2(done.has_value() != fault.reached(), fault.at(describe(done)));
         int rows = kRows;
         if (!done && done.error().code == ErrorCode::HandlePoisoned) {
             // The one fault behind the rename: nobody knows which log the disk will show.
@@ -117,69 +104,56 @@ void TestCompactionFaults::afterAnyFaultTheVaultGoesOn() {
             ++rows;
         }
         const QString found = home.reopen(rows);
-        QVERIFY2(found == u"old" || found == u"new", at(n, found));
+        QVERIFY2(found == u"old" || found == u"new", fault.at(found));
         if (done) QCOMPARE(found, QStringLiteral("new"));
         VERIFY_OK(home.compact());
         VERIFY_OK(addNote(home.vault(), QStringLiteral("and on")));
         home.files().cutPower(FaultFileSystem::Loss::All);
-        QVERIFY2(home.reopen(rows + 1) == u"new", at(n, QStringLiteral("the second try is undone")));
-        if (!reached) break;
+        QVERIFY2(home.reopen(rows + 1) == u"new", fault.at(QStringLiteral("the second try is undone")));
     }
-    QVERIFY2(runs > 15, qPrintable(QString::number(runs)));
+    QVERIFY2(runs > 16, qPrintable(QString::number(runs)));
     QCOMPARE(poisoned, 1);
 }
 
 void TestCompactionFaults::everyPowerCutLeavesOneWholeVault_data() {
-    QTest::addColumn<int>("loss");
-    for (std::size_t i = 0; i < kLosses.size(); ++i)
-        QTest::addRow("loss %d", static_cast<int>(i)) << static_cast<int>(i);
+    addLossRows();
 }
 
 void TestCompactionFaults::everyPowerCutLeavesOneWholeVault() {
     QFETCH(int, loss);
     std::set<QString> seen;
-    for (std::uint64_t n = 1;; ++n) {
-        QVERIFY(n < 1000);
+    for (EveryFault fault(true); fault.next();) {
         Home home;
         VERIFY_OK(home.make());
-        home.files().failAt(n, true);
-        const auto done = home.compact();
-        const bool reached = home.files().faultHappened();
-        home.files().clearFaults();
-        home.files().cutPower(kLosses[static_cast<std::size_t>(loss)], static_cast<unsigned>(n));
+        const auto done = fault.during(home.files(), [&] { return home.compact(); });
+        home.files().cutPower(kLosses[static_cast<std::size_t>(loss)], static_cast<unsigned>(fault.n()));
         const QString found = home.reopen(kRows);
-        QVERIFY2(found == u"old" || found == u"new", at(n, found));
+        QVERIFY2(found == u"old" || found == u"new", fault.at(found));
         if (done) QCOMPARE(found, QStringLiteral("new"));
         seen.insert(found);
         VERIFY_OK(addNote(home.vault(), QStringLiteral("goes on")));
         VERIFY_OK(home.compact());
         home.files().cutPower(FaultFileSystem::Loss::All);
-        QVERIFY2(home.reopen(kRows + 1) == u"new", at(n, QStringLiteral("the second try is undone")));
-        if (!reached) break;
+        QVERIFY2(home.reopen(kRows + 1) == u"new", fault.at(QStringLiteral("the second try is undone")));
     }
     QCOMPARE(seen.size(), std::size_t{2});
 }
 
 void TestCompactionFaults::acknowledgedAfterAFaultIsThereAfterAPowerCut() {
-    for (std::uint64_t n = 1;; ++n) {
-        QVERIFY(n < 1000);
+    for (EveryFault fault(false); fault.next();) {
         Home home;
         VERIFY_OK(home.make());
-        home.files().failAt(n, false);
-        const auto done = home.compact();
-        const bool reached = home.files().faultHappened();
-        home.files().clearFaults();
+        const auto done = fault.during(home.files(), [&] { return home.compact(); });
         if (!done && done.error().code == ErrorCode::HandlePoisoned) {
             // Opened anew in the same life of the machine: the name of the new log is in the cache only.
             const QString found = home.reopen(kRows);
-            QVERIFY2(found == u"new", at(n, found));
+            QVERIFY2(found == u"new", fault.at(found));
         }
         VERIFY_OK(addNote(home.vault(), QStringLiteral("acknowledged")));
         home.die();
         home.files().cutPower(FaultFileSystem::Loss::All);
         const QString found = home.reopen(kRows + 1);
-        QVERIFY2(found == u"old" || found == u"new", at(n, found));
-        if (!reached) break;
+        QVERIFY2(found == u"old" || found == u"new", fault.at(found));
     }
 }
 

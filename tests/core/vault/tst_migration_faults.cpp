@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "core/vault/vault_fixture.h"
+#include "support/every_fault.h"
 #include "support/fake_clock.h"
 #include "vault/audit.h"
 
@@ -72,10 +73,6 @@ QString broken(Database& database) {
     return old == (version == 3 ? kRows : 0) ? QString() : QStringLiteral("a mix of kinds");
 }
 
-QByteArray at(std::uint64_t n, const QString& what) {
-    return QStringLiteral("operation %1: %2").arg(n).arg(what).toUtf8();
-}
-
 }  // namespace
 
 /// A vault of an older version, brought to the present one while every file operation fails or the power goes.
@@ -97,10 +94,9 @@ private:
         home.identity = m_home.identity.clone();
         home.schemas = schemasUpTo(3);
         home.files.setContent(kVaultFile, m_old);
-        home.files.resetOperations();
     }
     /// Opens without faults: the vault must be whole in some version, and then become the newest.
-    void expectWhole(VaultHome& home, std::uint64_t n, std::set<std::int64_t>& seen) const;
+    void expectWhole(VaultHome& home, const EveryFault& fault, std::set<std::int64_t>& seen) const;
 
     VaultHome m_home;
     Bytes m_old;
@@ -111,16 +107,16 @@ void TestMigrationFaults::initTestCase() {
     QVERIFY(!m_old.empty());
 }
 
-void TestMigrationFaults::expectWhole(VaultHome& home, std::uint64_t n, std::set<std::int64_t>& seen) const {
+void TestMigrationFaults::expectWhole(VaultHome& home, const EveryFault& fault, std::set<std::int64_t>& seen) const {
     {
         auto found = home.openReadOnly();
         VERIFY_OK(found);
-        QVERIFY2(broken(**found).isEmpty(), at(n, broken(**found)));
+        QVERIFY2(broken(**found).isEmpty(), fault.at(broken(**found)));
         seen.insert(versionOf(**found, "notes") * 10 + versionOf(**found, "audit"));
     }
     auto vault = home.open();
     VERIFY_OK(vault);
-    QVERIFY2(broken(**vault).isEmpty(), at(n, broken(**vault)));
+    QVERIFY2(broken(**vault).isEmpty(), fault.at(broken(**vault)));
     QCOMPARE(versionOf(**vault, "notes"), 3);
     QCOMPARE(versionOf(**vault, "audit"), 2);
 }
@@ -147,74 +143,54 @@ void TestMigrationFaults::anOldVaultMigratesInPlace() {
 }
 
 void TestMigrationFaults::everyFaultLeavesAWholeVersion_data() {
-    QTest::addColumn<bool>("forGood");
-    QTest::addColumn<int>("code");
-    QTest::newRow("once") << false << static_cast<int>(ErrorCode::IoFailed);
-    QTest::newRow("for good") << true << static_cast<int>(ErrorCode::IoFailed);
-    QTest::newRow("no room once") << false << static_cast<int>(ErrorCode::NoSpace);
-    QTest::newRow("no room for good") << true << static_cast<int>(ErrorCode::NoSpace);
+    addFaultRows();
 }
 
 void TestMigrationFaults::everyFaultLeavesAWholeVersion() {
     QFETCH(bool, forGood);
     QFETCH(int, code);
     std::set<std::int64_t> seen;
-    for (std::uint64_t n = 1;; ++n) {
-        QVERIFY(n < 1000);
+    for (EveryFault fault(forGood, static_cast<ErrorCode>(code)); fault.next();) {
         VaultHome home;
         putBack(home);
-        home.files.failAt(n, forGood, static_cast<ErrorCode>(code));
-        const bool opened = home.open().has_value();
-        const bool reached = home.files.faultHappened();
-        home.files.clearFaults();
-        QVERIFY2(opened != reached, at(n, QStringLiteral("a failure was swallowed")));
-        expectWhole(home, n, seen);
-        QVERIFY2(!QTest::currentTestFailed(), at(n, QString()));
-        if (!reached) break;
+        const bool opened = fault.during(home.files, [&] { return home.open().has_value(); });
+        QVERIFY2(opened != fault.reached(), fault.at(QStringLiteral("a failure was swallowed")));
+        expectWhole(home, fault, seen);
+        QVERIFY2(!QTest::currentTestFailed(), fault.at());
     }
     const std::set<std::int64_t> everyStep{11, 21, 31, 32};
     QCOMPARE(seen, everyStep);
 }
 
 void TestMigrationFaults::everyPowerCutLeavesAWholeVersion_data() {
-    QTest::addColumn<int>("loss");
-    for (std::size_t i = 0; i < kLosses.size(); ++i)
-        QTest::addRow("loss %d", static_cast<int>(i)) << static_cast<int>(i);
+    addLossRows();
 }
 
 void TestMigrationFaults::everyPowerCutLeavesAWholeVersion() {
     QFETCH(int, loss);
     std::set<std::int64_t> seen;
-    for (std::uint64_t n = 1;; ++n) {
-        QVERIFY(n < 1000);
+    for (EveryFault fault(true); fault.next();) {
         VaultHome home;
         putBack(home);
-        home.files.failAt(n, true);
-        const bool opened = home.open().has_value();
-        const bool reached = home.files.faultHappened();
-        home.files.clearFaults();
-        home.files.cutPower(kLosses[static_cast<std::size_t>(loss)], static_cast<unsigned>(n));
+        const bool opened = fault.during(home.files, [&] { return home.open().has_value(); });
+        home.files.cutPower(kLosses[static_cast<std::size_t>(loss)], static_cast<unsigned>(fault.n()));
         if (opened) {
             auto found = home.openReadOnly();
             VERIFY_OK(found);
             QCOMPARE(versionOf(**found, "audit"), 2);
         }
-        expectWhole(home, n, seen);
-        QVERIFY2(!QTest::currentTestFailed(), at(n, QString()));
-        if (!reached) break;
+        expectWhole(home, fault, seen);
+        QVERIFY2(!QTest::currentTestFailed(), fault.at());
     }
     QVERIFY(seen.count(11) == 1 && seen.count(32) == 1);
 }
 
 void TestMigrationFaults::whatWasAcknowledgedAfterwardsStays() {
-    for (std::uint64_t n = 1;; ++n) {
+    for (EveryFault fault(false); fault.next();) {
         VaultHome home;
         putBack(home);
-        home.files.failAt(n, false);
-        const bool opened = home.open().has_value();
-        const bool reached = home.files.faultHappened();
-        home.files.clearFaults();
-        QVERIFY(opened != reached);
+        const bool opened = fault.during(home.files, [&] { return home.open().has_value(); });
+        QVERIFY(opened != fault.reached());
         {
             auto vault = home.open();
             VERIFY_OK(vault);
@@ -224,7 +200,6 @@ void TestMigrationFaults::whatWasAcknowledgedAfterwardsStays() {
         auto vault = home.open();
         VERIFY_OK(vault);
         QCOMPARE(notes(**vault), kRows + 1);
-        if (!reached) break;
     }
 }
 

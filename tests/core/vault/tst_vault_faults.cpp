@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "core/vault/vault_fixture.h"
+#include "support/every_fault.h"
 
 using namespace sotto;
 using namespace sotto::test;
@@ -73,74 +74,50 @@ void expectAcknowledged(VaultHome& home, const Progress& progress) {
 }  // namespace
 
 void TestVaultFaults::noFaultLosesAnAcknowledgedRow_data() {
-    QTest::addColumn<bool>("forGood");
-    QTest::addColumn<int>("code");
-    QTest::newRow("once") << false << static_cast<int>(ErrorCode::IoFailed);
-    QTest::newRow("for good") << true << static_cast<int>(ErrorCode::IoFailed);
-    QTest::newRow("no room once") << false << static_cast<int>(ErrorCode::NoSpace);
-    QTest::newRow("no room for good") << true << static_cast<int>(ErrorCode::NoSpace);
+    addFaultRows();
 }
 
 void TestVaultFaults::noFaultLosesAnAcknowledgedRow() {
     QFETCH(bool, forGood);
     QFETCH(int, code);
     int runs = 0;
-    for (std::uint64_t operation = 1;; ++operation, ++runs) {
+    for (EveryFault fault(forGood, static_cast<ErrorCode>(code)); fault.next(); ++runs) {
         VaultHome home;
-        home.files.resetOperations();
-        home.files.failAt(operation, forGood, static_cast<ErrorCode>(code));
-        const Progress progress = work(home);
-        const bool reached = home.files.faultHappened();
-        home.files.clearFaults();
+        const Progress progress = fault.during(home.files, [&] { return work(home); });
         expectAcknowledged(home, progress);
-        QVERIFY2(!QTest::currentTestFailed(), qPrintable(QString::number(operation)));
-        if (!reached) break;
-        QVERIFY(operation < 1000);
+        QVERIFY2(!QTest::currentTestFailed(), fault.at());
     }
-    QVERIFY(runs > 15);
+    QVERIFY(runs > 16);
 }
 
 void TestVaultFaults::noFaultInOpeningHurts() {
     for (const bool forGood : {false, true}) {
-        for (std::uint64_t operation = 1;; ++operation) {
+        for (EveryFault fault(forGood); fault.next();) {
             VaultHome home;
             const Progress progress = work(home);
             Bytes tail = home.files.content(kVaultFile);
             tail.insert(tail.end(), 77, std::uint8_t{1});
             home.files.setContent(kVaultFile, tail);
-            home.files.resetOperations();
-            home.files.failAt(operation, forGood);
-            static_cast<void>(home.open().has_value());  // may fail; what stays is what counts
-            const bool reached = home.files.faultHappened();
-            home.files.clearFaults();
+            // May fail; what stays is what counts.
+            static_cast<void>(fault.during(home.files, [&] { return home.open().has_value(); }));
             expectAcknowledged(home, progress);
-            QVERIFY2(!QTest::currentTestFailed(), qPrintable(QString::number(operation)));
-            if (!reached) break;
-            QVERIFY(operation < 1000);
+            QVERIFY2(!QTest::currentTestFailed(), fault.at());
         }
     }
 }
 
 void TestVaultFaults::noPowerCutLosesAnAcknowledgedRow_data() {
-    QTest::addColumn<int>("loss");
-    for (std::size_t i = 0; i < kLosses.size(); ++i)
-        QTest::addRow("loss %d", static_cast<int>(i)) << static_cast<int>(i);
+    addLossRows();
 }
 
 void TestVaultFaults::noPowerCutLosesAnAcknowledgedRow() {
     QFETCH(int, loss);
-    for (std::uint64_t operation = 1;; ++operation) {
+    for (EveryFault fault(true); fault.next();) {  // everything stops there, then the power goes
         VaultHome home;
-        home.files.resetOperations();
-        home.files.failAt(operation, true);  // everything stops there, then the power goes
-        const Progress progress = work(home);
-        const bool reached = home.files.faultHappened();
-        home.files.clearFaults();
-        home.files.cutPower(kLosses[static_cast<std::size_t>(loss)], static_cast<unsigned>(operation));
+        const Progress progress = fault.during(home.files, [&] { return work(home); });
+        home.files.cutPower(kLosses[static_cast<std::size_t>(loss)], static_cast<unsigned>(fault.n()));
         expectAcknowledged(home, progress);
-        QVERIFY2(!QTest::currentTestFailed(), qPrintable(QString::number(operation)));
-        if (!reached) break;
-        QVERIFY(operation < 1000);
+        QVERIFY2(!QTest::currentTestFailed(), fault.at());
     }
 }
 

@@ -15,6 +15,13 @@ inline constexpr std::array kLosses{FaultFileSystem::Loss::All,        FaultFile
                                     FaultFileSystem::Loss::OddOnes,    FaultFileSystem::Loss::TornAt512,
                                     FaultFileSystem::Loss::TornAt4096, FaultFileSystem::Loss::Reordered};
 
+/// A row for each of them: column `loss`, an index.
+inline void addLossRows() {
+    QTest::addColumn<int>("loss");
+    for (std::size_t i = 0; i < kLosses.size(); ++i)
+        QTest::addRow("loss %d", static_cast<int>(i)) << static_cast<int>(i);
+}
+
 inline vault::Schema noteSchema() {
     return {"notes",
             {"CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE, kind TEXT) STRICT;"
