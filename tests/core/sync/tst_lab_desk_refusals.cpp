@@ -50,31 +50,29 @@ private slots:
     void aReceiptInTheWayIsToldAndPassedOver();
 
 private:
-    KeyPair m_custodian;
-    crypto::SigningKey m_signing = crypto::SigningKey::generate();
-    FakeClock m_clock;
+    Lab m_lab;
 };
 
 void LabDeskRefusalsTest::rollBackIsRefused() {
     Tablet tablet;
-    const auto first = tablet.queue(m_custodian.recipients(), 10, 1);
+    const auto first = tablet.queue(m_lab.custodian.recipients(), 10, 1);
     VERIFY_OK(first);
     MemoryStore store;
     VERIFY_OK(tablet.outbox->send(store));
     FaultFileSystem files;
-    VERIFY_OK(sync::receive(files, store, {}, kOut, m_clock));
+    VERIFY_OK(m_lab.receive(files, store, {}));
     const Bytes kept = files.content(sessionFolder(*first) / "content.age");
     // The same place in the device's count: once the same session with other bytes, once another session; and the
     // same session under another number.
-    const auto otherBytes = tablet.seal(m_custodian.recipients(), 20, 1, false, first->session);
-    const auto otherSession = tablet.seal(m_custodian.recipients(), 20, 1);
-    const auto otherNumber = tablet.seal(m_custodian.recipients(), 20, 2, false, first->session);
+    const auto otherBytes = tablet.seal(m_lab.custodian.recipients(), 20, 1, false, first->session);
+    const auto otherSession = tablet.seal(m_lab.custodian.recipients(), 20, 1);
+    const auto otherNumber = tablet.seal(m_lab.custodian.recipients(), 20, 2, false, first->session);
     for (const auto& item : {otherBytes, otherSession, otherNumber}) {
         VERIFY_OK(item);
         VERIFY_OK(tablet.outbox->add(*item));
         MemoryStore second;
         VERIFY_OK(tablet.outbox->send(second));
-        const auto received = sync::receive(files, second, keysOf(&m_custodian, &m_signing), kOut, m_clock);
+        const auto received = m_lab.receive(files, second);
         VERIFY_OK(received);
         // The genuine one comes along: it has no receipt yet.
         const auto one = std::find_if(received->begin(), received->end(),
@@ -92,19 +90,16 @@ void LabDeskRefusalsTest::rollBackIsRefused() {
 }
 
 void LabDeskRefusalsTest::forgedManifestsAreRefused() {
-    Tablet tablet;
-    MemoryStore store;
-    const auto item = tablet.queue(m_custodian.recipients(), 10, 1);
-    VERIFY_OK(item);
-    VERIFY_OK(tablet.outbox->send(store));
-    const QString name = item->id.toString() + sync::kManifestSuffix;
-    const Bytes genuine = store.objects.at(name);
-    store.objects[PackageId::random().toString() + sync::kManifestSuffix] = genuine;  // under another id
-    store.objects[PackageId::random().toString() + sync::kManifestSuffix] = Bytes{'{', '}'};
-    store.objects[PackageId::random().toString() + sync::kManifestSuffix] = Bytes(3 << 20, ' ');
-    store.objects.at(name)[40] ^= 1;
+    Delivery sent;
+    VERIFY_OK(sent.send(m_lab));
+    const QString name = sent.item.id.toString() + sync::kManifestSuffix;
+    const Bytes genuine = sent.store.objects.at(name);
+    sent.store.objects[PackageId::random().toString() + sync::kManifestSuffix] = genuine;  // under another id
+    sent.store.objects[PackageId::random().toString() + sync::kManifestSuffix] = Bytes{'{', '}'};
+    sent.store.objects[PackageId::random().toString() + sync::kManifestSuffix] = Bytes(3 << 20, ' ');
+    sent.store.objects.at(name)[40] ^= 1;
     FaultFileSystem files;
-    const auto received = sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock);
+    const auto received = m_lab.receive(files, sent.store);
     VERIFY_OK(received);
     QCOMPARE(received->size(), std::size_t{4});
     for (const auto& one : *received) {
@@ -115,10 +110,10 @@ void LabDeskRefusalsTest::forgedManifestsAreRefused() {
 
 void LabDeskRefusalsTest::hostilePackageIsKeptSealed() {
     Tablet tablet;
-    auto item = tablet.seal(m_custodian.recipients(), 10, 1);
+    auto item = tablet.seal(m_lab.custodian.recipients(), 10, 1);
     VERIFY_OK(item);
     const Bytes tar = RawTar().entry("../../escape", "x").finished();
-    const auto recipients = m_custodian.recipients();
+    const auto recipients = m_lab.custodian.recipients();
     const auto sealed = crypto::age::encryptBytes(recipients, tar);
     VERIFY_OK(sealed);
     item->size = sealed->size();
@@ -139,7 +134,7 @@ void LabDeskRefusalsTest::hostilePackageIsKeptSealed() {
     MemoryStore store;
     VERIFY_OK(tablet.outbox->send(store));
     FaultFileSystem files;
-    const auto received = sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock);
+    const auto received = m_lab.receive(files, store);
     VERIFY_OK(received);
     QVERIFY(received->front().outcome == Outcome::Refused && !received->front().opened);
     QVERIFY(!has(store, *item, ReceiptKind::Stored) && !has(store, *item, ReceiptKind::Opened));
@@ -168,71 +163,59 @@ void LabDeskRefusalsTest::relabelledPackageIsKeptSealed_data() {
 void LabDeskRefusalsTest::relabelledPackageIsKeptSealed() {
     QFETCH(bool, practice);
     QFETCH(QString, inside);
-    Tablet tablet;
-    sync::OutboxItem item;
-    item.id = PackageId::random();
-    item.session = SessionId::random();
-    inside.replace(QStringLiteral("%1"), item.session.toString());
-    inside.replace(QStringLiteral("%2"), QString::fromStdString(toHex(tablet.device.verifyKey())));
-    VERIFY_OK(tablet.sealAs(item, m_custodian.recipients(), 10, 1, practice, inside.toUtf8()));
-    VERIFY_OK(tablet.outbox->add(item));
-    MemoryStore store;
-    VERIFY_OK(tablet.outbox->send(store));
+    Delivery sent;
+    inside.replace(QStringLiteral("%1"), sent.item.session.toString());
+    inside.replace(QStringLiteral("%2"), QString::fromStdString(toHex(sent.tablet.device.verifyKey())));
+    VERIFY_OK(sent.sendSaying(inside.toUtf8(), m_lab, practice));
     FaultFileSystem files;
     for (int run = 0; run < 2; ++run) {
-        const auto received = sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock);
+        const auto received = m_lab.receive(files, sent.store);
         VERIFY_OK(received);
         QVERIFY(received->front().outcome == Outcome::Refused && !received->front().opened);
         QVERIFY(!received->front().note.isEmpty());
-        QVERIFY(!has(store, item, ReceiptKind::Stored) && !has(store, item, ReceiptKind::Opened));
-        QVERIFY(!*files.exists(sessionFolder(item)));
+        QVERIFY(!has(sent.store, sent.item, ReceiptKind::Stored) && !has(sent.store, sent.item, ReceiptKind::Opened));
+        QVERIFY(!*files.exists(sessionFolder(sent.item)));
         // The ledger, the age file, its manifest: nothing in clear is left.
         QCOMPARE(files.paths().size(), std::size_t{3});
-        QVERIFY(holdsAside(files, tablet.files.content(tablet.outbox->fileOf(item.id))));
+        QVERIFY(holdsAside(files, sent.sealed()));
     }
 }
 
 void LabDeskRefusalsTest::relabelledFolderOfAnEarlierRunGetsNoReceipt() {
-    Tablet tablet;
-    sync::OutboxItem item;
-    item.id = PackageId::random();
-    item.session = SessionId::random();
-    const QByteArray inside = tablet.facts(SessionId::random(), false);
-    VERIFY_OK(tablet.sealAs(item, m_custodian.recipients(), 10, 1, false, inside));
-    VERIFY_OK(tablet.outbox->add(item));
-    MemoryStore store;
-    VERIFY_OK(tablet.outbox->send(store));
+    Delivery sent;
+    const QByteArray inside = sent.tablet.facts(SessionId::random(), false);
+    VERIFY_OK(sent.sendSaying(inside, m_lab));
     FaultFileSystem files;
-    VERIFY_OK(sync::receive(files, store, {}, kOut, m_clock));
+    VERIFY_OK(m_lab.receive(files, sent.store, {}));
     // As a desk that did not compare would have left it.
-    const Path age = sessionFolder(item) / "content.age";
-    VERIFY_OK(package::openPackage(files, age, m_custodian.identities, sessionFolder(item) / "content"));
-    const auto received = sync::receive(files, store, keysOf(nullptr, &m_signing), kOut, m_clock);
+    const Path age = sessionFolder(sent.item) / "content.age";
+    VERIFY_OK(package::openPackage(files, age, m_lab.custodian.identities, sessionFolder(sent.item) / "content"));
+    const auto received = m_lab.receive(files, sent.store, keysOf(nullptr, &m_lab.signing));
     VERIFY_OK(received);
     QVERIFY(received->front().outcome == Outcome::Refused && !received->front().note.isEmpty());
-    QVERIFY(!has(store, item, ReceiptKind::Stored) && !has(store, item, ReceiptKind::Opened));
-    QVERIFY(!*files.exists(sessionFolder(item)));
+    QVERIFY(!has(sent.store, sent.item, ReceiptKind::Stored) && !has(sent.store, sent.item, ReceiptKind::Opened));
+    QVERIFY(!*files.exists(sessionFolder(sent.item)));
 }
 
 void LabDeskRefusalsTest::aSetAsidePackageLeavesItsPlaceToAnHonestOne() {
     Tablet tablet;
     Tablet stranger;
-    const auto honest = tablet.seal(m_custodian.recipients(), 10, 1);
+    const auto honest = tablet.seal(m_lab.custodian.recipients(), 10, 1);
     VERIFY_OK(honest);
     MemoryStore store;
-    const auto hostile = relabelled(stranger, m_custodian, honest->session, 1);
+    const auto hostile = relabelled(stranger, m_lab.custodian, honest->session, 1);
     VERIFY_OK(hostile);
     VERIFY_OK(stranger.outbox->send(store));
     FaultFileSystem files;
     // A desk without the key can't tell: the first one has the place.
-    VERIFY_OK(sync::receive(files, store, {}, kOut, m_clock));
+    VERIFY_OK(m_lab.receive(files, store, {}));
     QVERIFY(*files.exists(sessionFolder(*hostile) / "content.age"));
-    auto received = sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock);
+    auto received = m_lab.receive(files, store);
     VERIFY_OK(received);
     QVERIFY(outcomeOf(*received, *hostile).outcome == Outcome::Refused);
     VERIFY_OK(tablet.outbox->add(*honest));
     VERIFY_OK(tablet.outbox->send(store));
-    received = sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock);
+    received = m_lab.receive(files, store);
     VERIFY_OK(received);
     const auto opened = outcomeOf(*received, *honest);
     QVERIFY2(opened.outcome == Outcome::New && opened.opened, qPrintable(opened.note));
@@ -247,38 +230,33 @@ void LabDeskRefusalsTest::aSetAsidePackageLeavesItsPlaceToAnHonestOne() {
 void LabDeskRefusalsTest::settingAsideSurvivesAnyFault() {
     Tablet stranger;
     MemoryStore origin;
-    const auto hostile = relabelled(stranger, m_custodian, SessionId::random(), 1);
+    const auto hostile = relabelled(stranger, m_lab.custodian, SessionId::random(), 1);
     VERIFY_OK(hostile);
     VERIFY_OK(stranger.outbox->send(origin));
     const Bytes whole = stranger.files.content(stranger.outbox->fileOf(hostile->id));
     Tablet tablet;
-    const auto honest = tablet.seal(m_custodian.recipients(), 10, 1, false, hostile->session);
+    const auto honest = tablet.seal(m_lab.custodian.recipients(), 10, 1, false, hostile->session);
     VERIFY_OK(honest);
     VERIFY_OK(tablet.outbox->add(*honest));
     MemoryStore after;
     VERIFY_OK(tablet.outbox->send(after));
     for (const bool forGood : {false, true}) {
-        for (std::uint64_t n = 1;; ++n) {
+        for (EveryFault fault(forGood); fault.next();) {
             FaultFileSystem files;
-            VERIFY_OK(sync::receive(files, origin, {}, kOut, m_clock));
-            files.resetOperations();
-            files.failAt(n, forGood);
+            VERIFY_OK(m_lab.receive(files, origin, {}));
             MemoryStore store;
             store.objects = origin.objects;
-            static_cast<void>(sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock));
-            const bool reached = files.faultHappened();
-            files.clearFaults();
+            static_cast<void>(fault.during(files, [&] { return m_lab.receive(files, store); }));
             QVERIFY(!has(store, *hostile, ReceiptKind::Stored));
             // The next desk sees both, or, the store having forgotten it, the honest one alone.
-            VERIFY_OK(sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock));
-            QVERIFY2(holdsAside(files, whole), qPrintable(QString::number(n)));
-            const auto received = sync::receive(files, after, keysOf(&m_custodian, nullptr), kOut, m_clock);
+            VERIFY_OK(m_lab.receive(files, store));
+            QVERIFY2(holdsAside(files, whole), fault.at());
+            const auto received = m_lab.receive(files, after, keysOf(&m_lab.custodian, nullptr));
             VERIFY_OK(received);
             const auto one = outcomeOf(*received, *honest);
             QVERIFY2(one.outcome == Outcome::New && one.opened, qPrintable(one.note));
             // ledger; age, manifest and two files opened; age and manifest aside
-            QVERIFY2(files.paths().size() == 7, qPrintable(QString::number(n)));
-            if (!reached) break;
+            QVERIFY2(files.paths().size() == 7, fault.at());
         }
     }
 }
@@ -289,9 +267,9 @@ void LabDeskRefusalsTest::aReceiptInTheWayIsToldAndPassedOver() {
     VERIFY_OK(files.createDirectories("/store"));
     const auto store = sync::openFolderStore(files, "/store");
     VERIFY_OK(store);
-    const auto first = tablet.queue(m_custodian.recipients(), 10, 1);
+    const auto first = tablet.queue(m_lab.custodian.recipients(), 10, 1);
     VERIFY_OK(first);
-    const auto second = tablet.queue(m_custodian.recipients(), 10, 2);
+    const auto second = tablet.queue(m_lab.custodian.recipients(), 10, 2);
     VERIFY_OK(second);
     VERIFY_OK(tablet.outbox->send(**store));
     const auto name = [](const sync::OutboxItem& item, const QString& rest) {
@@ -302,16 +280,16 @@ void LabDeskRefusalsTest::aReceiptInTheWayIsToldAndPassedOver() {
     files.setContent(name(*second, QStringLiteral(".stored")) / "inside", {1});
     files.setContent(name(*second, QStringLiteral(".stored.in-the-way")) / "inside", {1});
     files.setContent(name(*second, QStringLiteral(".opened")) / "inside", {1});
-    const auto received = sync::receive(files, **store, keysOf(&m_custodian, &m_signing), kOut, m_clock);
+    const auto received = m_lab.receive(files, **store);
     VERIFY_OK(received);
     const auto one = outcomeOf(*received, *first);
     QVERIFY(one.opened && one.note.isEmpty());
     const Bytes stored = files.content(name(*first, QStringLiteral(".stored")));
-    VERIFY_OK(package::openReceipt(stored, m_signing.verifyKey()));
+    VERIFY_OK(package::openReceipt(stored, m_lab.signing.verifyKey()));
     const auto other = outcomeOf(*received, *second);
     QVERIFY2(other.opened && other.note.contains(QStringLiteral("take it away")), qPrintable(other.note));
     QCOMPARE(files.content(name(*second, QStringLiteral(".stored")) / "inside"), Bytes{1});
-    VERIFY_OK(package::openReceipt(files.content(name(*second, QStringLiteral(".opened"))), m_signing.verifyKey()));
+    VERIFY_OK(package::openReceipt(files.content(name(*second, QStringLiteral(".opened"))), m_lab.signing.verifyKey()));
 }
 
 QTEST_GUILESS_MAIN(LabDeskRefusalsTest)

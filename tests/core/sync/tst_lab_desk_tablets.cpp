@@ -36,27 +36,22 @@ private slots:
     void filingAnewSurvivesAPowerCut();
 
 private:
-    [[nodiscard]] sync::LabDeskKeys deskWith(std::set<crypto::VerifyKey> tablets) const {
-        return keysOf(&m_custodian, &m_signing, std::move(tablets));
-    }
-    KeyPair m_custodian;
-    crypto::SigningKey m_signing = crypto::SigningKey::generate();
-    FakeClock m_clock;
+    Lab m_lab;
 };
 
 void LabDeskTabletsTest::unknownTabletsAreFiledApart() {
     Tablet ours;
     Tablet stranger;
     MemoryStore store;
-    const auto known = ours.queue(m_custodian.recipients(), 10, 1);
+    const auto known = ours.queue(m_lab.custodian.recipients(), 10, 1);
     VERIFY_OK(known);
-    const auto unknown = stranger.queue(m_custodian.recipients(), 10, 1, true);
+    const auto unknown = stranger.queue(m_lab.custodian.recipients(), 10, 1, true);
     VERIFY_OK(unknown);
     VERIFY_OK(ours.outbox->send(store));
     VERIFY_OK(stranger.outbox->send(store));
     FaultFileSystem files;
     for (int run = 0; run < 2; ++run) {
-        const auto received = sync::receive(files, store, deskWith({ours.device.verifyKey()}), kOut, m_clock);
+        const auto received = m_lab.receiveFrom({ours.device.verifyKey()}, files, store);
         VERIFY_OK(received);
         QCOMPARE(received->size(), std::size_t{2});
         const auto one = outcomeOf(*received, *known);
@@ -74,90 +69,76 @@ void LabDeskTabletsTest::unknownTabletsAreFiledApart() {
 }
 
 void LabDeskTabletsTest::withoutEnrolmentEveryTabletCounts() {
-    Tablet tablet;
-    MemoryStore store;
-    const auto item = tablet.queue(m_custodian.recipients(), 10, 1);
-    VERIFY_OK(item);
-    VERIFY_OK(tablet.outbox->send(store));
+    Delivery sent;
+    VERIFY_OK(sent.send(m_lab));
     FaultFileSystem files;
-    auto received = sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock);
+    auto received = m_lab.receive(files, sent.store);
     VERIFY_OK(received);
-    QVERIFY(received->front().opened && !received->front().apart && has(store, *item, ReceiptKind::Opened));
+    QVERIFY(received->front().opened && !received->front().apart && has(sent.store, sent.item, ReceiptKind::Opened));
     // No tablet at all is enrolled is something else: then none counts.
     FaultFileSystem other;
-    received = sync::receive(other, store, deskWith({}), kOut, m_clock);
+    received = m_lab.receiveFrom({}, other, sent.store);
     VERIFY_OK(received);
-    QVERIFY(received->front().apart && *other.exists(sessionFolder(*item, kUnknown)));
+    QVERIFY(received->front().apart && *other.exists(sessionFolder(sent.item, kUnknown)));
 }
 
 void LabDeskTabletsTest::aTabletEnrolledLaterIsFiledWithTheOthers() {
-    Tablet tablet;
-    MemoryStore store;
-    const auto item = tablet.queue(m_custodian.recipients(), 10, 1, true);
-    VERIFY_OK(item);
-    VERIFY_OK(tablet.outbox->send(store));
+    Delivery sent;
+    VERIFY_OK(sent.send(m_lab, 10, true));
     FaultFileSystem files;
-    VERIFY_OK(sync::receive(files, store, deskWith({}), kOut, m_clock));
-    QVERIFY(!*files.exists(sessionFolder(*item)));
-    const auto received = sync::receive(files, store, deskWith({tablet.device.verifyKey()}), kOut, m_clock);
+    VERIFY_OK(m_lab.receiveFrom({}, files, sent.store));
+    QVERIFY(!*files.exists(sessionFolder(sent.item)));
+    const auto received = m_lab.receiveFrom({sent.tablet.device.verifyKey()}, files, sent.store);
     VERIFY_OK(received);
     QCOMPARE(received->size(), std::size_t{1});
     QVERIFY(received->front().outcome == Outcome::New && received->front().opened && !received->front().apart);
     QVERIFY2(received->front().note.contains(QStringLiteral("waited")), qPrintable(received->front().note));
-    QVERIFY(has(store, *item, ReceiptKind::Opened) && nothingWaits(files));
-    QVERIFY(files.content(sessionFolder(*item) / "content.age") ==
-            tablet.files.content(tablet.outbox->fileOf(item->id)));
-    QCOMPARE(byteArrayOf(files.content(sessionFolder(*item) / "content.age.manifest")), item->signedManifest);
-    QVERIFY(*files.exists(sessionFolder(*item) / "PRACTICE") && !*files.exists(sessionFolder(*item, kUnknown)));
+    QVERIFY(has(sent.store, sent.item, ReceiptKind::Opened) && nothingWaits(files));
+    QVERIFY(files.content(sessionFolder(sent.item) / "content.age") == sent.sealed());
+    QCOMPARE(byteArrayOf(files.content(sessionFolder(sent.item) / "content.age.manifest")), sent.item.signedManifest);
+    QVERIFY(*files.exists(sessionFolder(sent.item) / "PRACTICE") && !*files.exists(sessionFolder(sent.item, kUnknown)));
 }
 
 void LabDeskTabletsTest::whatWaitedIsFiledAlsoWhenTheStoreForgotIt() {
-    Tablet tablet;
-    MemoryStore store;
-    const auto item = tablet.queue(m_custodian.recipients(), 10, 1);
-    VERIFY_OK(item);
-    VERIFY_OK(tablet.outbox->send(store));
+    Delivery sent;
+    VERIFY_OK(sent.send(m_lab));
     FaultFileSystem files;
-    VERIFY_OK(sync::receive(files, store, deskWith({}), kOut, m_clock));
+    VERIFY_OK(m_lab.receiveFrom({}, files, sent.store));
     MemoryStore empty;
-    auto received = sync::receive(files, empty, deskWith({}), kOut, m_clock);
+    auto received = m_lab.receiveFrom({}, files, empty);
     VERIFY_OK(received);
     QVERIFY(received->empty() && !nothingWaits(files));
-    received = sync::receive(files, empty, deskWith({tablet.device.verifyKey()}), kOut, m_clock);
+    received = m_lab.receiveFrom({sent.tablet.device.verifyKey()}, files, empty);
     VERIFY_OK(received);
     QCOMPARE(received->size(), std::size_t{1});
     QVERIFY(received->front().outcome == Outcome::New && received->front().opened && nothingWaits(files));
     // The second copy is not there, so that nothing says "stored"; that it opened is true all the same.
-    QVERIFY(!has(empty, *item, ReceiptKind::Stored) && has(empty, *item, ReceiptKind::Opened));
-    received = sync::receive(files, empty, deskWith({tablet.device.verifyKey()}), kOut, m_clock);
+    QVERIFY(!has(empty, sent.item, ReceiptKind::Stored) && has(empty, sent.item, ReceiptKind::Opened));
+    received = m_lab.receiveFrom({sent.tablet.device.verifyKey()}, files, empty);
     VERIFY_OK(received);
     QVERIFY(received->empty());
 }
 
 void LabDeskTabletsTest::anAlteredWaitingCopyIsFetchedAnew() {
-    Tablet tablet;
-    MemoryStore store;
-    const auto item = tablet.queue(m_custodian.recipients(), 10, 1);
-    VERIFY_OK(item);
-    VERIFY_OK(tablet.outbox->send(store));
+    Delivery sent;
+    VERIFY_OK(sent.send(m_lab));
     FaultFileSystem files;
-    VERIFY_OK(sync::receive(files, store, deskWith({}), kOut, m_clock));
-    const Path waiting = sessionFolder(*item, kUnknown) / "content.age";
+    VERIFY_OK(m_lab.receiveFrom({}, files, sent.store));
+    const Path waiting = sessionFolder(sent.item, kUnknown) / "content.age";
     Bytes altered = files.content(waiting);
     altered[altered.size() / 2] ^= 1;
     files.setContent(waiting, altered);
-    const auto received = sync::receive(files, store, deskWith({tablet.device.verifyKey()}), kOut, m_clock);
+    const auto received = m_lab.receiveFrom({sent.tablet.device.verifyKey()}, files, sent.store);
     VERIFY_OK(received);
     QVERIFY(received->front().opened);
-    QVERIFY(files.content(sessionFolder(*item) / "content.age") ==
-            tablet.files.content(tablet.outbox->fileOf(item->id)));
+    QVERIFY(files.content(sessionFolder(sent.item) / "content.age") == sent.sealed());
 }
 
 void LabDeskTabletsTest::rollBackIsFoundInBothPlaces() {
     Tablet tablet;
-    const auto first = tablet.queue(m_custodian.recipients(), 10, 1);
+    const auto first = tablet.queue(m_lab.custodian.recipients(), 10, 1);
     VERIFY_OK(first);
-    const auto again = tablet.seal(m_custodian.recipients(), 20, 1);
+    const auto again = tablet.seal(m_lab.custodian.recipients(), 20, 1);
     VERIFY_OK(again);
     const std::set<crypto::VerifyKey> none;
     const std::set<crypto::VerifyKey> enrolled{tablet.device.verifyKey()};
@@ -170,8 +151,8 @@ void LabDeskTabletsTest::rollBackIsFoundInBothPlaces() {
     for (const auto& before : {none, enrolled}) {
         for (const auto& now : {none, enrolled}) {
             FaultFileSystem files;
-            VERIFY_OK(sync::receive(files, store, deskWith(before), kOut, m_clock));
-            const auto received = sync::receive(files, both, deskWith(now), kOut, m_clock);
+            VERIFY_OK(m_lab.receiveFrom(before, files, store));
+            const auto received = m_lab.receiveFrom(now, files, both);
             VERIFY_OK(received);
             const auto one = outcomeOf(*received, *again);
             QVERIFY(one.outcome == Outcome::Refused && one.note.contains(first->session.toString()));
@@ -184,19 +165,18 @@ void LabDeskTabletsTest::rollBackIsFoundInBothPlaces() {
 void LabDeskTabletsTest::anUnknownTabletCannotTakeAnEnrolledOnesPlace() {
     Tablet ours;
     Tablet stranger;
-    const auto honest = ours.seal(m_custodian.recipients(), 10, 1);
+    const auto honest = ours.seal(m_lab.custodian.recipients(), 10, 1);
     VERIFY_OK(honest);
-    const auto copied = stranger.seal(m_custodian.recipients(), 20, 1, false, honest->session);
+    const auto copied = stranger.seal(m_lab.custodian.recipients(), 20, 1, false, honest->session);
     VERIFY_OK(copied);
     VERIFY_OK(stranger.outbox->add(*copied));
     MemoryStore store;
     VERIFY_OK(stranger.outbox->send(store));
     FaultFileSystem files;
-    const auto desk = [&] { return deskWith({ours.device.verifyKey()}); };
-    VERIFY_OK(sync::receive(files, store, desk(), kOut, m_clock));
+    VERIFY_OK(m_lab.receiveFrom({ours.device.verifyKey()}, files, store));
     VERIFY_OK(ours.outbox->add(*honest));
     VERIFY_OK(ours.outbox->send(store));
-    const auto received = sync::receive(files, store, desk(), kOut, m_clock);
+    const auto received = m_lab.receiveFrom({ours.device.verifyKey()}, files, store);
     VERIFY_OK(received);
     const auto one = outcomeOf(*received, *honest);
     QVERIFY2(one.outcome == Outcome::New && one.opened, qPrintable(one.note));
@@ -208,26 +188,24 @@ void LabDeskTabletsTest::anUnknownTabletCannotTakeAnEnrolledOnesPlace() {
 void LabDeskTabletsTest::oneFiledBeforeEnrolmentGivesWay() {
     Tablet ours;
     Tablet stranger;
-    const auto honest = ours.seal(m_custodian.recipients(), 10, 1);
+    const auto honest = ours.seal(m_lab.custodian.recipients(), 10, 1);
     VERIFY_OK(honest);
-    sync::OutboxItem copied;
-    copied.id = PackageId::random();
-    copied.session = honest->session;
-    VERIFY_OK(stranger.sealAs(copied, m_custodian.recipients(), 20, 1, false, stranger.facts(honest->session, false)));
-    VERIFY_OK(stranger.outbox->add(copied));
+    const auto copied = stranger.seal(m_lab.custodian.recipients(), 20, 1, false, honest->session);
+    VERIFY_OK(copied);
+    VERIFY_OK(stranger.outbox->add(*copied));
     MemoryStore store;
     VERIFY_OK(stranger.outbox->send(store));
     FaultFileSystem files;
-    VERIFY_OK(sync::receive(files, store, keysOf(&m_custodian, &m_signing), kOut, m_clock));
-    QCOMPARE(files.content(sessionFolder(copied) / "content/a.bin").size(), std::size_t{20});
+    VERIFY_OK(m_lab.receive(files, store));
+    QCOMPARE(files.content(sessionFolder(*copied) / "content/a.bin").size(), std::size_t{20});
     VERIFY_OK(ours.outbox->add(*honest));
     VERIFY_OK(ours.outbox->send(store));
-    const auto received = sync::receive(files, store, deskWith({ours.device.verifyKey()}), kOut, m_clock);
+    const auto received = m_lab.receiveFrom({ours.device.verifyKey()}, files, store);
     VERIFY_OK(received);
     QVERIFY(outcomeOf(*received, *honest).outcome == Outcome::New && outcomeOf(*received, *honest).opened);
-    QCOMPARE(files.content(sessionFolder(copied) / "content/a.bin").size(), std::size_t{10});
+    QCOMPARE(files.content(sessionFolder(*copied) / "content/a.bin").size(), std::size_t{10});
     // The stranger's bytes are kept: it may have been told that they are here.
-    const Bytes theirs = stranger.files.content(stranger.outbox->fileOf(copied.id));
+    const Bytes theirs = stranger.files.content(stranger.outbox->fileOf(copied->id));
     const auto paths = files.paths();
     QVERIFY(std::any_of(paths.begin(), paths.end(), [&](const Path& path) {
         return path.string().find("/lab/set-aside/") == 0 && files.content(path) == theirs;
@@ -235,54 +213,43 @@ void LabDeskTabletsTest::oneFiledBeforeEnrolmentGivesWay() {
 }
 
 void LabDeskTabletsTest::whatWasFiledBeforeEnrolmentStays() {
-    Tablet tablet;
+    Delivery sent;
+    VERIFY_OK(sent.send(m_lab));
     Tablet ours;
-    MemoryStore store;
-    const auto item = tablet.queue(m_custodian.recipients(), 10, 1);
-    VERIFY_OK(item);
-    VERIFY_OK(tablet.outbox->send(store));
     FaultFileSystem files;
-    VERIFY_OK(sync::receive(files, store, {}, kOut, m_clock));
+    VERIFY_OK(m_lab.receive(files, sent.store, {}));
     const auto before = files.paths();
-    const auto received = sync::receive(files, store, deskWith({ours.device.verifyKey()}), kOut, m_clock);
+    const auto received = m_lab.receiveFrom({ours.device.verifyKey()}, files, sent.store);
     VERIFY_OK(received);
-    const auto one = outcomeOf(*received, *item);
+    const auto one = outcomeOf(*received, sent.item);
     QVERIFY(one.outcome == Outcome::Known && one.apart && !one.opened && !one.note.isEmpty());
-    QVERIFY(files.paths() == before && !has(store, *item, ReceiptKind::Stored));
+    QVERIFY(files.paths() == before && !has(sent.store, sent.item, ReceiptKind::Stored));
 }
 
 void LabDeskTabletsTest::filingAnewSurvivesAnyFault() {
-    Tablet tablet;
-    MemoryStore origin;
-    const auto item = tablet.queue(m_custodian.recipients(), 300, 1, true);
-    VERIFY_OK(item);
-    VERIFY_OK(tablet.outbox->send(origin));
-    const Bytes whole = tablet.files.content(tablet.outbox->fileOf(item->id));
+    Delivery sent;
+    VERIFY_OK(sent.send(m_lab, 300, true));
+    const Bytes whole = sent.sealed();
     for (const bool storeForgot : {false, true}) {
         for (const bool forGood : {false, true}) {
-            for (std::uint64_t n = 1;; ++n) {
+            for (EveryFault fault(forGood); fault.next();) {
                 FaultFileSystem files;
-                VERIFY_OK(sync::receive(files, origin, deskWith({}), kOut, m_clock));
+                VERIFY_OK(m_lab.receiveFrom({}, files, sent.store));
                 MemoryStore store;
-                if (!storeForgot) store.objects = origin.objects;
-                files.resetOperations();
-                files.failAt(n, forGood);
-                const auto desk = [&] { return deskWith({tablet.device.verifyKey()}); };
-                static_cast<void>(sync::receive(files, store, desk(), kOut, m_clock));
-                const bool reached = files.faultHappened();
-                files.clearFaults();
-                const Path copy = sessionFolder(*item) / "content.age";
-                const Path waiting = sessionFolder(*item, kUnknown) / "content.age";
+                if (!storeForgot) store.objects = sent.store.objects;
+                const auto enrolled = [&] { return m_lab.receiveFrom({sent.tablet.device.verifyKey()}, files, store); };
+                static_cast<void>(fault.during(files, enrolled));
+                const Path copy = sessionFolder(sent.item) / "content.age";
+                const Path waiting = sessionFolder(sent.item, kUnknown) / "content.age";
                 // It never goes missing, in whatever place.
-                QVERIFY2(*files.exists(copy) || *files.exists(waiting), qPrintable(QString::number(n)));
+                QVERIFY2(*files.exists(copy) || *files.exists(waiting), fault.at());
                 QVERIFY(files.content(*files.exists(copy) ? copy : waiting) == whole);
-                if (has(store, *item, ReceiptKind::Stored)) QVERIFY(*files.exists(copy));
-                VERIFY_OK(sync::receive(files, store, desk(), kOut, m_clock));
-                QVERIFY2(nothingWaits(files), qPrintable(QString::number(n)));
+                if (has(store, sent.item, ReceiptKind::Stored)) QVERIFY(*files.exists(copy));
+                VERIFY_OK(enrolled());
+                QVERIFY2(nothingWaits(files), fault.at());
                 // age file, manifest, PRACTICE, ledger, manifest.json and one file in it
-                QVERIFY2(files.paths().size() == 6, qPrintable(QString::number(n)));
-                if (!storeForgot) QVERIFY(has(store, *item, ReceiptKind::Opened));
-                if (!reached) break;
+                QVERIFY2(files.paths().size() == 6, fault.at());
+                if (!storeForgot) QVERIFY(has(store, sent.item, ReceiptKind::Opened));
             }
         }
     }
@@ -290,30 +257,22 @@ void LabDeskTabletsTest::filingAnewSurvivesAnyFault() {
 
 void LabDeskTabletsTest::filingAnewSurvivesAPowerCut() {
     using Loss = FaultFileSystem::Loss;
-    Tablet tablet;
-    MemoryStore store;
-    const auto item = tablet.queue(m_custodian.recipients(), 300, 1);
-    VERIFY_OK(item);
-    VERIFY_OK(tablet.outbox->send(store));
-    const Bytes whole = tablet.files.content(tablet.outbox->fileOf(item->id));
+    Delivery sent;
+    VERIFY_OK(sent.send(m_lab, 300));
+    const Bytes whole = sent.sealed();
     MemoryStore empty;
     for (const Loss loss : {Loss::All, Loss::Nothing, Loss::Reordered}) {
-        for (std::uint64_t n = 1;; ++n) {
+        for (EveryFault fault(true); fault.next();) {
             FaultFileSystem files;
-            VERIFY_OK(sync::receive(files, store, deskWith({}), kOut, m_clock));
-            files.resetOperations();
-            files.failAt(n, true);
-            const auto desk = [&] { return deskWith({tablet.device.verifyKey()}); };
+            VERIFY_OK(m_lab.receiveFrom({}, files, sent.store));
             empty.objects.clear();
-            static_cast<void>(sync::receive(files, empty, desk(), kOut, m_clock));
-            const bool reached = files.faultHappened();
-            files.clearFaults();
+            const auto enrolled = [&] { return m_lab.receiveFrom({sent.tablet.device.verifyKey()}, files, empty); };
+            static_cast<void>(fault.during(files, enrolled));
             files.cutPower(loss);
-            VERIFY_OK(sync::receive(files, empty, desk(), kOut, m_clock));
-            const Path copy = sessionFolder(*item) / "content.age";
-            QVERIFY2(*files.exists(copy), qPrintable(QString::number(n)));
+            VERIFY_OK(enrolled());
+            const Path copy = sessionFolder(sent.item) / "content.age";
+            QVERIFY2(*files.exists(copy), fault.at());
             QVERIFY(files.content(copy) == whole && nothingWaits(files));
-            if (!reached) break;
         }
     }
 }
