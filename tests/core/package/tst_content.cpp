@@ -45,6 +45,70 @@ Result<> recordAndCommit(LoggedSession& session, bool withAudio) {
     return recorder->stop(recording::SegmentEnding::End);
 }
 
+/// What is read of a session, and the content made of it.
+struct Built {
+    interview::SessionRecords records;
+    recording::AudioMap audio;
+    package::ContentPackage content;
+
+    [[nodiscard]] QJsonObject manifest() const { return QJsonDocument::fromJson(content.files[0].content).object(); }
+    [[nodiscard]] QJsonObject timeline() const { return QJsonDocument::fromJson(content.files[1].content).object(); }
+};
+
+Result<Built> build(LoggedSession& session, const study::Guide* guide = nullptr) {
+    SOTTO_ASSIGN(auto records, session.read());
+    SOTTO_ASSIGN(auto audio, recording::mapAudio(records.log));
+    SOTTO_ASSIGN(auto content, package::buildContent(records, audio, guide));
+    return Built{std::move(records), std::move(audio), std::move(content)};
+}
+
+/// Seals it and opens that as kOut.
+Result<> sealAndOpen(LoggedSession& session, const Built& built) {
+    const KeyPair keys;
+    SOTTO_TRY(session.files.createDirectories("/box"));
+    SOTTO_TRY(package::sealContent(session.files, kAge, keys.recipients(), built.records, built.audio, built.content));
+    return package::openPackage(session.files, kAge, keys.identities, kOut);
+}
+
+Result<> writeClear(LoggedSession& session, const Built& built, const Path& target) {
+    return package::writeClearContent(session.files, target, built.records, built.audio, built.content);
+}
+
+/// Three seconds of sound, a note inside and one outside of a span from 0.5 to 1.5 s.
+Result<> recordWithSpan(LoggedSession& session) {
+    SOTTO_TRY(recordAndCommit(session, true));
+    SOTTO_TRY(session.log->commit(eventOf(EventKind::Note, 1000, {}, kCanary)));
+    SOTTO_TRY(session.log->commit(eventOf(EventKind::Note, 2500, {}, QStringLiteral("outside"))));
+    return session.log->commit(spanOf(500, 1500));
+}
+
+/// The files of the content in clear, by name.
+Result<std::map<QString, QByteArray>> contentOf(LoggedSession& session) {
+    const study::Guide aGuide = guide();
+    SOTTO_ASSIGN(auto built, build(session, &aGuide));
+    std::map<QString, QByteArray> files;
+    for (const package::PackageFile& file : built.content.files)
+        files[file.name] = file.content;
+    if (!built.content.hasAudio) return files;
+    built.content.oggSerial = 7;
+    Bytes sound;
+    SOTTO_TRY(package::writeContentAudio(built.records, built.audio, built.content, appendTo(sound)));
+    SOTTO_CHECK(sound.size() == built.content.audioSize);
+    files[QStringLiteral("audio.opus")] = byteArrayOf(sound);
+    return files;
+}
+
+QJsonObject objectIn(const std::map<QString, QByteArray>& files, const QString& name) {
+    return QJsonDocument::fromJson(files.at(name)).object();
+}
+
+Result<> rewriteWith(LoggedSession& session, const sealedlog::Filter& filter) {
+    session.log.reset();
+    const auto recipient = session.keys().front().recipient();
+    SOTTO_TRY(sealedlog::rewrite(session.files, LoggedSession::kPath, session.keys(), {&recipient, 1}, filter));
+    return {};
+}
+
 }  // namespace
 
 class ContentTest : public QObject {
@@ -64,127 +128,69 @@ private slots:
 void ContentTest::contentHoldsEverythingOfTheSession() {
     LoggedSession session;
     VERIFY_OK(recordAndCommit(session, true));
-    const auto records = session.read();
-    VERIFY_OK(records);
-    const auto audio = recording::mapAudio(records->log);
-    VERIFY_OK(audio);
     const study::Guide aGuide = guide();
-    const auto content = package::buildContent(*records, *audio, &aGuide);
-    VERIFY_OK(content);
-    const KeyPair keys;
-    VERIFY_OK(session.files.createDirectories("/box"));
-    VERIFY_OK(package::sealContent(session.files, kAge, keys.recipients(), *records, *audio, *content));
-    VERIFY_OK(package::openPackage(session.files, kAge, keys.identities, kOut));
+    const auto built = build(session, &aGuide);
+    VERIFY_OK(built);
+    VERIFY_OK(sealAndOpen(session, *built));
 
     const QJsonObject manifest = jsonOf(session.files, kOut / "manifest.json");
-    QCOMPARE(manifest.value(QStringLiteral("session")).toString(), records->opening.session.toString());
-    QCOMPARE(manifest.value(QStringLiteral("pseudonym")).toString(), records->opening.pseudonym);
-    QCOMPARE(manifest.value(QStringLiteral("events")).toInt(), 11);
-    QCOMPARE(manifest.value(QStringLiteral("integrity")).toString(), QStringLiteral("ok"));
-    QCOMPARE(manifest.value(QStringLiteral("audio")).toString(), QStringLiteral("recorded"));
-    const QJsonObject recording = manifest.value(QStringLiteral("recording")).toObject();
-    QCOMPARE(recording.value(QStringLiteral("duration_ms")).toInt(), static_cast<int>(audio->durationMs()));
-    const QJsonArray segments = recording.value(QStringLiteral("segments")).toArray();
+    QCOMPARE(manifest[u"session"].toString(), built->records.opening.session.toString());
+    QCOMPARE(manifest[u"pseudonym"].toString(), built->records.opening.pseudonym);
+    QCOMPARE(manifest[u"events"].toInt(), 11);
+    QCOMPARE(manifest[u"integrity"].toString(), QStringLiteral("ok"));
+    QCOMPARE(manifest[u"audio"].toString(), QStringLiteral("recorded"));
+    const QJsonObject recording = manifest[u"recording"].toObject();
+    QCOMPARE(recording[u"duration_ms"].toInt(), static_cast<int>(built->audio.durationMs()));
+    const QJsonArray segments = recording[u"segments"].toArray();
     QCOMPARE(segments.size(), 2);
-    QCOMPARE(segments[0].toObject().value(QStringLiteral("ended")).toString(), QStringLiteral("pause"));
-    QCOMPARE(segments[1].toObject().value(QStringLiteral("ended")).toString(), QStringLiteral("end"));
+    QCOMPARE(segments[0][u"ended"].toString(), QStringLiteral("pause"));
+    QCOMPARE(segments[1][u"ended"].toString(), QStringLiteral("end"));
 
     const QJsonObject timeline = jsonOf(session.files, kOut / "timeline.json");
-    const QJsonArray events = timeline.value(QStringLiteral("events")).toArray();
+    const QJsonArray events = timeline[u"events"].toArray();
     QCOMPARE(events.size(), 11);
-    QCOMPARE(events[3].toObject().value(QStringLiteral("offset_ms")).toInt(), 31'000);
-    QCOMPARE(events[3].toObject().value(QStringLiteral("start_ms")).toInt(), 11'000);
-    QCOMPARE(events[6].toObject().value(QStringLiteral("file")).toString(), QStringLiteral("notes/0001.txt"));
-    QCOMPARE(timeline.value(QStringLiteral("coverage")).toArray().size(), 3);
-    QCOMPARE(timeline.value(QStringLiteral("sections")).toArray().size(), 2);
+    QCOMPARE(events[3][u"offset_ms"].toInt(), 31'000);
+    QCOMPARE(events[3][u"start_ms"].toInt(), 11'000);
+    QCOMPARE(events[6][u"file"].toString(), QStringLiteral("notes/0001.txt"));
+    QCOMPARE(timeline[u"coverage"].toArray().size(), 3);
+    QCOMPARE(timeline[u"sections"].toArray().size(), 2);
     QCOMPARE(byteArrayOf(session.files.content(kOut / "notes/0001.txt")), oneOfEachKind()[6].text.toUtf8() + '\n');
     QVERIFY(byteArrayOf(session.files.content(kOut / "audio.opus")).startsWith("OggS"));
-    QCOMPARE(session.files.content(kOut / "audio.opus").size(), static_cast<std::size_t>(content->audioSize));
+    QCOMPARE(session.files.content(kOut / "audio.opus").size(), static_cast<std::size_t>(built->content.audioSize));
 }
 
 void ContentTest::sealedAndClearContentAreTheSame() {
     LoggedSession session;
     VERIFY_OK(recordAndCommit(session, true));
-    const auto records = session.read();
-    VERIFY_OK(records);
-    const auto audio = recording::mapAudio(records->log);
-    VERIFY_OK(audio);
-    const auto content = package::buildContent(*records, *audio, nullptr);
-    VERIFY_OK(content);
-    const KeyPair keys;
-    VERIFY_OK(session.files.createDirectories("/box"));
-    VERIFY_OK(package::sealContent(session.files, kAge, keys.recipients(), *records, *audio, *content));
-    VERIFY_OK(package::openPackage(session.files, kAge, keys.identities, kOut));
-    VERIFY_OK(package::writeClearContent(session.files, "/lab/clear", *records, *audio, *content));
+    const auto built = build(session);
+    VERIFY_OK(built);
+    VERIFY_OK(sealAndOpen(session, *built));
+    VERIFY_OK(writeClear(session, *built, "/lab/clear"));
     for (const char* name : {"manifest.json", "timeline.json", "audio.opus", "notes/0001.txt"}) {
         QVERIFY2(session.files.content(kOut / name) == session.files.content(Path("/lab/clear") / name), name);
     }
-    VERIFY_FAILS(package::writeClearContent(session.files, "/lab/clear", *records, *audio, *content),
-                 ErrorCode::AlreadyExists);
+    VERIFY_FAILS(writeClear(session, *built, "/lab/clear"), ErrorCode::AlreadyExists);
 }
 
 void ContentTest::notesOnlySessionHasNoAudio() {
     LoggedSession session;
     VERIFY_OK(recordAndCommit(session, false));
-    const auto records = session.read();
-    VERIFY_OK(records);
-    const auto audio = recording::mapAudio(records->log);
-    VERIFY_OK(audio);
-    const auto content = package::buildContent(*records, *audio, nullptr);
-    VERIFY_OK(content);
-    QVERIFY(!content->hasAudio);
-    const auto manifest = QJsonDocument::fromJson(content->files[0].content).object();
-    QCOMPARE(manifest.value(QStringLiteral("audio")).toString(), QStringLiteral("none"));
-    VERIFY_OK(package::writeClearContent(session.files, kOut, *records, *audio, *content));
+    const auto built = build(session);
+    VERIFY_OK(built);
+    QVERIFY(!built->content.hasAudio);
+    const QJsonObject manifest = built->manifest();
+    QCOMPARE(manifest[u"audio"].toString(), QStringLiteral("none"));
+    VERIFY_OK(writeClear(session, *built, kOut));
     QVERIFY(!*session.files.exists(kOut / "audio.opus"));
 }
 
 void ContentTest::sessionWithoutGuideLeavesOutCoverage() {
     LoggedSession session;
     VERIFY_OK(recordAndCommit(session, false));
-    const auto records = session.read();
-    VERIFY_OK(records);
-    const auto content = package::buildContent(*records, {}, nullptr);
-    VERIFY_OK(content);
-    const auto timeline = QJsonDocument::fromJson(content->files[1].content).object();
+    const auto built = build(session);
+    VERIFY_OK(built);
+    const QJsonObject timeline = built->timeline();
     QVERIFY(!timeline.contains(QStringLiteral("coverage")) && timeline.contains(QStringLiteral("events")));
-}
-
-/// Three seconds of sound, a note inside and one outside of a span from 0.5 to 1.5 s.
-Result<> recordWithSpan(LoggedSession& session) {
-    SOTTO_TRY(recordAndCommit(session, true));
-    SOTTO_TRY(session.log->commit(eventOf(EventKind::Note, 1000, {}, kCanary)));
-    SOTTO_TRY(session.log->commit(eventOf(EventKind::Note, 2500, {}, QStringLiteral("outside"))));
-    return session.log->commit(spanOf(500, 1500));
-}
-
-/// The files of the content in clear, by name.
-Result<std::map<QString, QByteArray>> contentOf(LoggedSession& session) {
-    SOTTO_ASSIGN(const auto records, session.read());
-    SOTTO_ASSIGN(const auto audio, recording::mapAudio(records.log));
-    const study::Guide aGuide = guide();
-    SOTTO_ASSIGN(auto content, package::buildContent(records, audio, &aGuide));
-    std::map<QString, QByteArray> files;
-    for (const package::PackageFile& file : content.files)
-        files[file.name] = file.content;
-    if (!content.hasAudio) return files;
-    content.oggSerial = 7;
-    Bytes sound;
-    SOTTO_TRY(package::writeContentAudio(records, audio, content, appendTo(sound)));
-    SOTTO_CHECK(sound.size() == content.audioSize);
-    files[QStringLiteral("audio.opus")] = byteArrayOf(sound);
-    return files;
-}
-
-QJsonObject objectIn(const std::map<QString, QByteArray>& files, const QString& name) {
-    return QJsonDocument::fromJson(files.at(name)).object();
-}
-
-Result<> rewriteWith(LoggedSession& session, const sealedlog::Filter& filter) {
-    session.log.reset();
-    const auto recipient = session.keys().front().recipient();
-    SOTTO_TRY(sealedlog::rewrite(session.files, LoggedSession::kPath, session.keys(), {&recipient, 1}, filter));
-    return {};
 }
 
 void ContentTest::whatIsOffTheRecordIsLeftOutThoughTheLogHoldsIt() {
@@ -196,24 +202,23 @@ void ContentTest::whatIsOffTheRecordIsLeftOutThoughTheLogHoldsIt() {
         QVERIFY2(!bytes.contains(kCanary.toUtf8()), qPrintable(name));
     QCOMPARE(files->size(), std::size_t{5});  // manifest, timeline, two notes, sound
     const QJsonObject timeline = objectIn(*files, QStringLiteral("timeline.json"));
-    const QJsonArray events = timeline.value(QStringLiteral("events")).toArray();
+    const QJsonArray events = timeline[u"events"].toArray();
     QCOMPARE(events.size(), 14);
-    QCOMPARE(events[11].toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("erased"));
-    QCOMPARE(events[12].toObject().value(QStringLiteral("file")).toString(), QStringLiteral("notes/0002.txt"));
-    QCOMPARE(events[13].toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("off-record-span"));
-    QCOMPARE(events[13].toObject().value(QStringLiteral("start_ms")).toInt(), 500);
-    QCOMPARE(events[13].toObject().value(QStringLiteral("end_ms")).toInt(), 1500);
-    const QJsonArray spans = timeline.value(QStringLiteral("off_record")).toArray();
+    QCOMPARE(events[11][u"kind"].toString(), QStringLiteral("erased"));
+    QCOMPARE(events[12][u"file"].toString(), QStringLiteral("notes/0002.txt"));
+    QCOMPARE(events[13][u"kind"].toString(), QStringLiteral("off-record-span"));
+    QCOMPARE(events[13][u"start_ms"].toInt(), 500);
+    QCOMPARE(events[13][u"end_ms"].toInt(), 1500);
+    const QJsonArray spans = timeline[u"off_record"].toArray();
     QCOMPARE(spans.size(), 1);
-    QCOMPARE(spans[0].toObject().value(QStringLiteral("start_ms")).toInt(), 500);
-    QCOMPARE(spans[0].toObject().value(QStringLiteral("end_ms")).toInt(), 1500);
+    QCOMPARE(spans[0][u"start_ms"].toInt(), 500);
+    QCOMPARE(spans[0][u"end_ms"].toInt(), 1500);
     const QJsonObject manifest = objectIn(*files, QStringLiteral("manifest.json"));
-    QCOMPARE(manifest.value(QStringLiteral("audio")).toString(), QStringLiteral("recorded"));
-    const QJsonArray erased =
-        manifest.value(QStringLiteral("recording")).toObject().value(QStringLiteral("erased")).toArray();
+    QCOMPARE(manifest[u"audio"].toString(), QStringLiteral("recorded"));
+    const QJsonArray erased = manifest[u"recording"][u"erased"].toArray();
     QCOMPARE(erased.size(), 1);
-    const int start = erased[0].toObject().value(QStringLiteral("start_ms")).toInt();
-    const int end = start + erased[0].toObject().value(QStringLiteral("duration_ms")).toInt();
+    const int start = erased[0][u"start_ms"].toInt();
+    const int end = start + erased[0][u"duration_ms"].toInt();
     QVERIFY2(start <= 500 && start >= 460 && end >= 1500 && end <= 1540, qPrintable(QString::number(start)));
 }
 
@@ -243,23 +248,17 @@ void ContentTest::aSessionWhoseSoundWasErasedSaysSo() {
     VERIFY_OK(after);
     QVERIFY(after->count(QStringLiteral("audio.opus")) == 0);
     const QJsonObject manifest = objectIn(*after, QStringLiteral("manifest.json"));
-    QCOMPARE(manifest.value(QStringLiteral("audio")).toString(), QStringLiteral("erased"));
-    const QJsonObject recording = manifest.value(QStringLiteral("recording")).toObject();
-    const QJsonObject was =
-        objectIn(*before, QStringLiteral("manifest.json")).value(QStringLiteral("recording")).toObject();
-    QVERIFY(recording.value(QStringLiteral("duration_ms")).toInt() > 2900);
-    QVERIFY(recording.value(QStringLiteral("duration_ms")) == was.value(QStringLiteral("duration_ms")));
-    QVERIFY(recording.value(QStringLiteral("segments")) == was.value(QStringLiteral("segments")));
+    QCOMPARE(manifest[u"audio"].toString(), QStringLiteral("erased"));
+    const QJsonObject recording = manifest[u"recording"].toObject();
+    const QJsonObject was = objectIn(*before, QStringLiteral("manifest.json"))[u"recording"].toObject();
+    QVERIFY(recording[u"duration_ms"].toInt() > 2900);
+    QVERIFY(recording[u"duration_ms"] == was[u"duration_ms"]);
+    QVERIFY(recording[u"segments"] == was[u"segments"]);
     QCOMPARE(after->at(QStringLiteral("timeline.json")), before->at(QStringLiteral("timeline.json")));
     // Sealed, opened and checked as any other.
-    const auto records = session.read();
-    const auto audio = recording::mapAudio(records->log);
-    const auto content = package::buildContent(*records, *audio, nullptr);
-    VERIFY_OK(content);
-    const KeyPair keys;
-    VERIFY_OK(session.files.createDirectories("/box"));
-    VERIFY_OK(package::sealContent(session.files, kAge, keys.recipients(), *records, *audio, *content));
-    VERIFY_OK(package::openPackage(session.files, kAge, keys.identities, kOut));
+    const auto built = build(session);
+    VERIFY_OK(built);
+    VERIFY_OK(sealAndOpen(session, *built));
     QVERIFY(!*session.files.exists(kOut / "audio.opus"));
 }
 
@@ -271,22 +270,19 @@ void ContentTest::aQuestionThatWasRemovedSinceIsStillThere() {
         session.log->commit(eventOf(EventKind::Answer, 2000, QStringLiteral("how"), QStringLiteral("volunteered"))));
     const auto own = contentOf(session);
     VERIFY_OK(own);
-    const QJsonArray coverage =
-        objectIn(*own, QStringLiteral("timeline.json")).value(QStringLiteral("coverage")).toArray();
-    QCOMPARE(coverage[0].toObject().value(QStringLiteral("question")).toString(), QStringLiteral("how"));
-    QCOMPARE(coverage[0].toObject().value(QStringLiteral("coverage")).toString(), QStringLiteral("volunteered"));
+    const QJsonArray coverage = objectIn(*own, QStringLiteral("timeline.json"))[u"coverage"].toArray();
+    QCOMPARE(coverage[0][u"question"].toString(), QStringLiteral("how"));
+    QCOMPARE(coverage[0][u"coverage"].toString(), QStringLiteral("volunteered"));
     // Without its guide, or with one that lacks the question, the answer itself is there all the same.
     study::Guide newer = guide();
     newer.sections.front().questions.erase(newer.sections.front().questions.begin());
-    const auto records = session.read();
     for (const study::Guide* other :
          {static_cast<const study::Guide*>(nullptr), static_cast<const study::Guide*>(&newer)}) {
-        const auto content = package::buildContent(*records, {}, other);
-        VERIFY_OK(content);
-        const auto events = QJsonDocument::fromJson(content->files[1].content).object().value(QStringLiteral("events"));
-        QCOMPARE(events.toArray().size(), 2);
-        QCOMPARE(events.toArray()[1].toObject().value(QStringLiteral("text")).toString(),
-                 QStringLiteral("volunteered"));
+        const auto built = build(session, other);
+        VERIFY_OK(built);
+        const QJsonArray events = built->timeline()[u"events"].toArray();
+        QCOMPARE(events.size(), 2);
+        QCOMPARE(events[1][u"text"].toString(), QStringLiteral("volunteered"));
     }
 }
 
@@ -298,8 +294,7 @@ void ContentTest::identityAndResearchAreApart() {
     const auto files = package::buildIdentity(evidence, {}, identity, {}, session, true);
     QCOMPARE(files.size(), std::size_t{3});
     QCOMPARE(files[1].name, QStringLiteral("consent.json"));
-    QCOMPARE(QJsonDocument::fromJson(files[2].content).object().value(QStringLiteral("name")).toString(),
-             identity.name);
+    QCOMPARE(QJsonDocument::fromJson(files[2].content).object()[u"name"].toString(), identity.name);
     study::StudyPack pack;
     pack.codebook = codebook();
     const auto research = package::buildResearch(
