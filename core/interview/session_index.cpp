@@ -252,6 +252,14 @@ Result<> SessionIndex::unseal(const SessionId& id) {
     return update.bind(1, id.toString()).bind(2, sessionStateName(SessionState::Interrupted)).run();
 }
 
+Result<> SessionIndex::dropAnchor(const SessionId& id) {
+    SOTTO_ASSIGN(const auto row, find(id));
+    if (!row) return fail(ErrorCode::NotFound, "no session of that id");
+    SOTTO_ASSIGN(auto update, m_sessions->prepare("UPDATE session SET anchor_sequence = NULL, anchor_tag = NULL "
+                                                  "WHERE id = ?1"));
+    return update.bind(1, id.toString()).run();
+}
+
 Result<> SessionIndex::replaceLog(const SessionId& id, const FileId& newId, const sealedlog::Anchor& head) {
     SOTTO_ASSIGN(const auto row, find(id));
     if (!row) return fail(ErrorCode::NotFound, "no session of that id");

@@ -52,6 +52,8 @@ public:
     /// NotFound; NotAllowed if the session can't go there (mayBecome). Without an anchor the one known stays.
     [[nodiscard]] Result<> setState(const SessionId& id, SessionState state,
                                     const std::optional<sealedlog::Anchor>& anchor = std::nullopt);
+    /// The log goes on after it was stopped: what it ends with by and by is remembered elsewhere. NotFound.
+    [[nodiscard]] Result<> dropAnchor(const SessionId& id);
     /// The log was rewritten: it has another file id and another head now. NotFound.
     [[nodiscard]] Result<> replaceLog(const SessionId& id, const FileId& newId, const sealedlog::Anchor& head);
     /// Takes a session's row, its notes and their words away; its number is never given again. Within the transaction

@@ -153,6 +153,17 @@ std::uint64_t SessionLog::durableSequence() const {
     return m_writer.durableSequence();
 }
 
+Result<std::vector<Event>> SessionLog::events() const {
+    const std::lock_guard lock(m_mutex);
+    std::vector<Event> events;
+    for (const sealedlog::RecordInfo& record : m_writer.records()) {
+        if (record.type != kEventType) continue;
+        SOTTO_ASSIGN(const Bytes body, m_writer.read(record));
+        if (auto event = parseEvent(body)) events.push_back(*std::move(event));
+    }
+    return events;
+}
+
 Result<> SessionLog::forEach(const std::function<Result<>(RecordType, ByteView)>& visit) const {
     std::size_t count = 0;
     {

@@ -61,6 +61,9 @@ public:
     /// Events committed so far, corrected ones and corrections included; the number of the last one.
     [[nodiscard]] std::uint64_t eventCount() const;
     [[nodiscard]] std::uint64_t durableSequence() const;
+    /// Every event so far with its number, read back; what is not understood is left out, as in readSession(). Audio is
+    /// not decrypted.
+    [[nodiscard]] Result<std::vector<Event>> events() const;
     /// Calls `visit` for each record that was there at the call, in order, without FINAL; stops at its first failure.
     /// The lock is held for reading one record at a time, so that recording goes on meanwhile.
     [[nodiscard]] Result<> forEach(const std::function<Result<>(RecordType, ByteView)>& visit) const;

@@ -114,7 +114,7 @@ Result<> checkPackageFile(FileSystem& files, const Path& path, const sync::Outbo
     return fail(ErrorCode::Damaged, "a sealed package in the outbox is not what was sealed");
 }
 
-Result<DeliveryReport> deliver(Home& home, sync::Store& store) {
+Result<DeliveryReport> deliver(Home& home, sync::Store& store, const DeliveryHooks&) {
     SOTTO_TRY(home.need({Compartment::Outbox}));
     sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
     SOTTO_ASSIGN(const auto receipts, outbox.collectReceipts(store, home.study().keys.signing));
@@ -132,6 +132,16 @@ Result<DeliveryReport> deliver(Home& home, sync::Store& store) {
     SOTTO_TRY(recorded);
     report.bytes = sent->bytes;
     return report;
+}
+
+Result<std::vector<OutboxEntry>> listOutbox(Home& home) {
+    SOTTO_TRY(home.need({Compartment::Outbox}));
+    const sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
+    SOTTO_ASSIGN(const auto items, outbox.items());
+    std::vector<OutboxEntry> entries;
+    for (const sync::OutboxItem& item : items)
+        entries.push_back({item.id, item.session, item.kind, item.size, item.state});
+    return entries;
 }
 
 }  // namespace sotto::workflow

@@ -9,6 +9,7 @@
 #include "workflow/erasures.h"
 #include "workflow/home.h"
 #include "workflow/keyring_watch.h"
+#include "workflow/settings.h"
 #include "workflow/study_shelf.h"
 
 namespace sotto::workflow {
@@ -26,7 +27,8 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
         case Compartment::Identities:
             return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema()};
         case Compartment::Outbox:
-            return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(), KeyringWatch::schema()};
+            return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(), KeyringWatch::schema(),
+                    Settings::schema()};
     }
     SOTTO_CHECK(false);
     return {};

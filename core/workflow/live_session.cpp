@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workflow/live_session.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 
 namespace sotto::workflow {
@@ -23,23 +25,36 @@ interview::SessionRow rowOf(const interview::SessionLog& log, const std::string&
     return row;
 }
 
+std::optional<sealedlog::Anchor> newestAnchor(const std::optional<sealedlog::Anchor>& a,
+                                              const std::optional<sealedlog::Anchor>& b) {
+    if (!a || !b) return a ? a : b;
+    return a->sequence < b->sequence ? b : a;
+}
+
+Result<consent::ConsentState> consentToTakePart(Home& home, const ParticipantId& participant) {
+    SOTTO_ASSIGN(auto consent, consent::consentInForce(home.sessions(), participant));
+    if (!consent) {
+        return fail(ErrorCode::ConsentMissing,
+                    "this participant has not consented yet; take consent before the interview");
+    }
+    return *std::move(consent);
+}
+
+bool isOfTheRecording(EventKind kind) {
+    return kind == EventKind::Pause || kind == EventKind::Resume || kind == EventKind::OffRecord;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<LiveSession>> LiveSession::begin(Home& home, const people::Participant& participant,
                                                         bool practice) {
     SOTTO_TRY(home.need({Compartment::Sessions}));
-    SOTTO_ASSIGN(const auto consent, consent::consentInForce(home.sessions(), participant.id));
-    if (!consent) {
-        return fail(ErrorCode::ConsentMissing,
-                    "this participant has not consented yet; take consent before the interview");
-    }
+    SOTTO_ASSIGN(const auto consent, consentToTakePart(home, participant.id));
     std::unique_ptr<LiveSession> live(new LiveSession(home));
-    live->m_guide = home.study().pack.guide(participant.role, consent->language);
-    if (live->m_guide == nullptr) {
-        return fail(ErrorCode::NotFound, "the study has no guide for this role in this language");
-    }
+    SOTTO_ASSIGN(auto study, home.studyOf(QString::fromStdString(toHex(home.study().hash))));
+    SOTTO_TRY(live->walk(std::move(study), participant.role, consent.language));
     SOTTO_ASSIGN(const auto opening,
-                 interview::makeOpening(participant, *consent, home.study().pack, home.study().hash,
+                 interview::makeOpening(participant, consent, home.study().pack, home.study().hash,
                                         home.keyring().deviceKey().verifyKey(), practice, home.clock().now()));
     const std::string name = opening.session.toString().toStdString() + ".session";
     SOTTO_ASSIGN(live->m_log, interview::SessionLog::create(home.files(), home.layout().sessionLog(name),
@@ -47,11 +62,23 @@ Result<std::unique_ptr<LiveSession>> LiveSession::begin(Home& home, const people
     // Should this fail, the log stays without a row, and the next unlock takes it in as interrupted.
     SOTTO_TRY(live->enterInVault(name));
     live->anchor();
-    if (opening.audioAllowed) {
-        recording::RecorderOptions options;
-        options.bitrate = home.study().pack.audioBitrate;
-        SOTTO_ASSIGN(live->m_recorder, recording::Recorder::open(*live->m_log, home.clock(), options));
+    SOTTO_TRY(live->openRecorder());
+    return live;
+}
+
+Result<std::unique_ptr<LiveSession>> LiveSession::resume(Home& home, const SessionId& session) {
+    SOTTO_TRY(home.need({Compartment::Sessions}));
+    SOTTO_ASSIGN(const auto row, interview::SessionIndex(home.sessions()).find(session));
+    if (!row) return fail(ErrorCode::NotFound, "there is no such session in this home");
+    if (row->state != SessionState::Open && row->state != SessionState::Interrupted) {
+        return fail(ErrorCode::NotAllowed, "this session is sealed; begin another");
     }
+    SOTTO_ASSIGN(const auto consent, consentToTakePart(home, row->participant));
+    if (!consent.takesPart) {
+        return fail(ErrorCode::ConsentMissing, "this participant no longer takes part; the interview can't go on");
+    }
+    std::unique_ptr<LiveSession> live(new LiveSession(home));
+    SOTTO_TRY(live->reopen(*row));
     return live;
 }
 
@@ -61,6 +88,56 @@ LiveSession::LiveSession(Home& home) : m_home(&home) {
 
 LiveSession::~LiveSession() {
     if (!m_isClosed) m_home->endInterview();
+}
+
+Result<> LiveSession::walk(std::shared_ptr<const study::SignedPack> study, const QString& role,
+                           const QString& language) {
+    m_study = std::move(study);
+    m_guide = m_study->pack.guide(role, language);
+    if (m_guide != nullptr) return {};
+    return fail(ErrorCode::NotFound, "the study has no guide for this role in this language");
+}
+
+Result<> LiveSession::openRecorder() {
+    if (!m_log->opening().audioAllowed) return {};
+    recording::RecorderOptions options;
+    options.bitrate = m_study->pack.audioBitrate;
+    SOTTO_ASSIGN(m_recorder, recording::Recorder::open(*m_log, m_home->clock(), options));
+    m_recordedBefore = m_recorder->position() > RecordedOffset{};
+    return {};
+}
+
+/// Nothing is acknowledged before the row knows that the session goes on; all of it may be broken off and repeated.
+Result<> LiveSession::reopen(const interview::SessionRow& row) {
+    sealedlog::OpenOptions options;
+    options.anchor = newestAnchor(row.anchor, m_home->keyring().anchor(row.logId));
+    auto log = interview::SessionLog::open(m_home->files(), m_home->layout().sessionLog(row.logName),
+                                           m_home->keyring().identities(Compartment::Sessions), options);
+    if (!log && log.error().code == ErrorCode::NotAllowed) {
+        return fail(ErrorCode::NotAllowed, "this session was ended; it only waits to be sealed");
+    }
+    SOTTO_ASSIGN(m_log, std::move(log));
+    const interview::Opening& opening = m_log->opening();
+    if (opening.session != row.id || opening.participant != row.participant) {
+        return fail(ErrorCode::Damaged, "the log of this session is that of another");
+    }
+    SOTTO_ASSIGN(auto study, m_home->studyOf(opening.studyHash));
+    SOTTO_TRY(walk(std::move(study), opening.role, opening.language));
+    SOTTO_ASSIGN(auto events, m_log->events());
+    for (interview::Event& event : events)
+        m_events.add(std::move(event));
+    SOTTO_TRY(openRecorder());
+    m_isStopped = row.anchor.has_value();
+    SOTTO_TRY(enterAgain());
+    anchor();
+    return {};
+}
+
+Result<> LiveSession::enterAgain() {
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(m_home->sessions()));
+    SOTTO_TRY(interview::SessionIndex(m_home->sessions()).setState(id(), SessionState::Open));
+    SOTTO_TRY(m_home->audit(QStringLiteral("session.resumed"), {{QStringLiteral("session"), id().toString()}}));
+    return transaction.commit();
 }
 
 Result<> LiveSession::enterInVault(const std::string& logName) {
@@ -81,6 +158,7 @@ Result<> LiveSession::record() {
     if (!inForce || !inForce->allows(study::Permission::RecordAudio)) {
         return fail(ErrorCode::ConsentMissing, "this participant's consent to being recorded is no longer in force");
     }
+    SOTTO_TRY(takeBackStop());
     SOTTO_TRY(m_recorder->start());
     if (!m_recordedBefore) {
         m_recordedBefore = true;
@@ -132,6 +210,27 @@ Result<> LiveSession::stopRecording(recording::SegmentEnding ending, EventKind k
     return committed;
 }
 
+/// Whoever dies from now on while recording was broken off.
+Result<> LiveSession::takeBackStop() {
+    if (!m_isStopped) return {};
+    anchor();
+    SOTTO_TRY(interview::SessionIndex(m_home->sessions()).dropAnchor(id()));
+    m_isStopped = false;
+    return {};
+}
+
+Result<> LiveSession::stop() {
+    m_home->releaseBallast();
+    Result<> stopped = stopRecorder(recording::SegmentEnding::End);
+    if (stopped) stopped = m_log->sync();
+    if (stopped) {
+        stopped = interview::SessionIndex(m_home->sessions()).setState(id(), SessionState::Open, m_log->head());
+        m_isStopped = stopped.has_value();
+    }
+    m_home->renewBallast();
+    return stopped;
+}
+
 /// From now on a copy of the log from before is noticed, should it be put in its place. Should this fail, the interview
 /// goes on all the same: it has lost nothing.
 void LiveSession::anchor() {
@@ -142,10 +241,58 @@ void LiveSession::anchor() {
 }
 
 Result<> LiveSession::commit(interview::Event event) {
-    SOTTO_TRY(interview::checkEvent(event, *m_guide, m_home->study().pack.codebook));
-    event.offset = position();
+    return write(std::move(event), position());
+}
+
+Result<> LiveSession::commitAt(interview::Event event, RecordedOffset offset) {
+    if (isOfTheRecording(event.kind) || event.kind == EventKind::Correct) {
+        return fail(ErrorCode::InvalidArgument, "this kind of event can't be told afterwards");
+    }
+    const RecordedOffset end = position();
+    if (offset < RecordedOffset{} || offset > end || event.until.value_or(offset) > end) {
+        return fail(ErrorCode::InvalidArgument, "the recording has no such place");
+    }
+    return write(std::move(event), offset);
+}
+
+Result<> LiveSession::amend(std::uint64_t number, interview::Event event) {
+    SOTTO_ASSIGN(const interview::Event old, correctable(number));
+    SOTTO_TRY(commitAt(std::move(event), old.offset));
+    return correct(number);
+}
+
+Result<> LiveSession::correct(std::uint64_t number) {
+    SOTTO_TRY(correctable(number));
+    return write(interview::correctionOf(number, {}, {}), position());
+}
+
+Result<interview::Event> LiveSession::correctable(std::uint64_t number) const {
+    const auto& standing = m_events.standing();
+    const auto found = std::find_if(standing.begin(), standing.end(),
+                                    [number](const interview::Event& event) { return event.number == number; });
+    if (found == standing.end()) return fail(ErrorCode::NotFound, "no event of that number stands in this session");
+    if (!isOfTheRecording(found->kind)) return *found;
+    return fail(ErrorCode::NotAllowed, "what the recording did can't be taken back");
+}
+
+Result<> LiveSession::write(interview::Event event, RecordedOffset offset) {
+    event.offset = offset;
     event.at = m_home->clock().now();
-    return m_log->commit(event);
+    SOTTO_TRY(interview::checkEvent(event, *m_guide, m_study->pack.codebook));
+    const std::uint64_t before = m_log->eventCount();
+    Result<> committed = m_log->commit(event);
+    event.number = m_log->eventCount();
+    // Be it that the sync failed: then the event stands in the log all the same.
+    if (event.number > before) m_events.add(std::move(event));
+    return committed;
+}
+
+const std::vector<interview::QuestionCoverage>& LiveSession::coverage() const {
+    return m_events.coverage(*m_guide);
+}
+
+std::map<QString, std::int64_t> LiveSession::sectionTimes() const {
+    return interview::sectionTime(*m_guide, m_events.standing(), position());
 }
 
 Result<> LiveSession::end() {

@@ -11,6 +11,7 @@
 #include "people/people.h"
 #include "recording/recorder.h"
 #include "workflow/home.h"
+#include "workflow/live_events.h"
 
 namespace sotto::workflow {
 
@@ -23,10 +24,21 @@ public:
     /// session is notes-only: hasAudio() is false and record() answers ConsentMissing.
     [[nodiscard]] static Result<std::unique_ptr<LiveSession>> begin(Home& home, const people::Participant& participant,
                                                                     bool practice);
+    /// Goes on in a session that was broken off (Interrupted), or that was stopped and not ended: the same log, row and
+    /// number. What a crash left of the last segment gets its end, Interrupted; record() begins another and commits
+    /// Resume. The guide is that of the study version in which the session began. Both consents count, that of the day
+    /// and the one in force: ConsentMissing if the participant no longer takes part; without the audio item in either
+    /// record() answers ConsentMissing. NotFound; NotAllowed for a session that was ended or sealed; Busy for one that
+    /// runs; Damaged for a log that does not verify or ends before its anchor (sealing gives what verifies).
+    [[nodiscard]] static Result<std::unique_ptr<LiveSession>> resume(Home& home, const SessionId& session);
     ~LiveSession();
 
     [[nodiscard]] SessionId id() const { return m_log->opening().session; }
+    [[nodiscard]] const interview::Opening& opening() const { return m_log->opening(); }
     [[nodiscard]] bool hasAudio() const { return m_recorder != nullptr; }
+    [[nodiscard]] bool isRecording() const { return m_recorder && m_recorder->isRunning(); }
+    /// Something was recorded in this session before, be it in an earlier run of the program.
+    [[nodiscard]] bool hasRecordedBefore() const { return m_recordedBefore; }
     [[nodiscard]] const study::Guide& guide() const { return *m_guide; }
 
     /// Starts or goes on recording; commits a Resume event unless it is the first start. After a failure nothing is
@@ -39,8 +51,22 @@ public:
     /// nothing was being recorded, it is only the event.
     [[nodiscard]] Result<> pause();
     [[nodiscard]] Result<> goOffRecord();
-    /// Checks the event against the study, stamps time and offset (0 in a notes-only session), commits it.
+    /// The conversation is over and wrap-up begins: ends the segment as End, without an event, and remembers in the row
+    /// that the session was not broken off, so that it waits for its wrap-up, be it in another run (resume()).
+    /// record() may still go on. Nothing is recorded on return, failed or not. May be called again.
+    [[nodiscard]] Result<> stop();
+    /// Checks the event against the study, stamps time and offset (0 in a notes-only session), commits it. Its number
+    /// is eventCount() then.
     [[nodiscard]] Result<> commit(interview::Event event);
+    /// The same about an earlier moment, at any time until end(): the code of a mark, a span that is taken back.
+    /// InvalidArgument for an offset (or the end of a span) outside 0 to position(), and for what the recording itself
+    /// did (pause, resume, off the record) and corrections.
+    [[nodiscard]] Result<> commitAt(interview::Event event, RecordedOffset offset);
+    /// Another event in the place of number `number`, at its offset: the text of a mark, the dimensions of a code. The
+    /// new one is committed first, so that a crash in between leaves both rather than none. As correct().
+    [[nodiscard]] Result<> amend(std::uint64_t number, interview::Event event);
+    /// Takes an event back. NotFound unless it stands; NotAllowed for what the recording itself did.
+    [[nodiscard]] Result<> correct(std::uint64_t number);
     /// Ends the recording, writes FINAL and the anchor; the session waits for sealing. Uses the room kept in reserve,
     /// so that it succeeds on a full disk. May be called again after a failure.
     [[nodiscard]] Result<> end();
@@ -50,8 +76,29 @@ public:
     [[nodiscard]] std::uint64_t eventCount() const { return m_log->eventCount(); }
     [[nodiscard]] recording::Level level() const;
 
+    // ---- Views, kept in memory and computed anew after an event only. On the thread of the events.
+    /// All that stand, in their order, with their numbers (standingEvents()).
+    [[nodiscard]] const std::vector<interview::Event>& events() const { return m_events.standing(); }
+    /// Every event ever committed, corrected ones and corrections included: for Listening::update().
+    [[nodiscard]] const std::vector<interview::Event>& allEvents() const { return m_events.all(); }
+    [[nodiscard]] const std::vector<interview::QuestionCoverage>& coverage() const;
+    /// Recorded milliseconds per section up to now.
+    [[nodiscard]] std::map<QString, std::int64_t> sectionTimes() const;
+    /// The question asked last; empty before the first.
+    [[nodiscard]] QString currentQuestion() const { return m_events.currentQuestion(); }
+    /// The last mark, code, link or answer that stands: what "undo" takes back.
+    [[nodiscard]] std::optional<interview::Event> lastUndoable() const { return m_events.lastUndoable(); }
+
 private:
     explicit LiveSession(Home& home);
+    [[nodiscard]] Result<> walk(std::shared_ptr<const study::SignedPack> study, const QString& role,
+                                const QString& language);
+    [[nodiscard]] Result<> openRecorder();
+    [[nodiscard]] Result<> reopen(const interview::SessionRow& row);
+    [[nodiscard]] Result<> write(interview::Event event, RecordedOffset offset);
+    [[nodiscard]] Result<> enterAgain();
+    [[nodiscard]] Result<> takeBackStop();
+    [[nodiscard]] Result<interview::Event> correctable(std::uint64_t number) const;
     [[nodiscard]] Result<> enterInVault(const std::string& logName);
     [[nodiscard]] Result<> stopRecorder(recording::SegmentEnding ending);
     [[nodiscard]] Result<> stopRecording(recording::SegmentEnding ending, interview::EventKind kind);
@@ -59,13 +106,16 @@ private:
     void anchor();
 
     Home* m_home;
+    std::shared_ptr<const study::SignedPack> m_study;  ///< that the session is held under
     const study::Guide* m_guide = nullptr;
     std::unique_ptr<interview::SessionLog> m_log;
     std::unique_ptr<recording::Recorder> m_recorder;
+    LiveEvents m_events;
     bool m_recordedBefore = false;
-    bool m_brokeOff = false;  ///< a segment may still lack its end
-    bool m_finished = false;  ///< the log has its FINAL record
-    bool m_isClosed = false;  ///< end() succeeded
+    bool m_isStopped = false;  ///< the row says that the recording ended in order
+    bool m_brokeOff = false;   ///< a segment may still lack its end
+    bool m_finished = false;   ///< the log has its FINAL record
+    bool m_isClosed = false;   ///< end() succeeded
 };
 
 }  // namespace sotto::workflow
