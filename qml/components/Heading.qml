@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import QtQuick.Controls.Basic
+import QtQuick
 
-Label {
+// The name of a page or sheet.
+AppLabel {
+    font.pixelSize: Theme.headingSize
+    font.weight: Font.DemiBold
+    Accessible.role: Accessible.Heading
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+
+// What all buttons share: size, focus ring, keys, accessible name, an icon before a text that wraps. Use the named kinds.
+Button {
+    id: control
+
+    property string iconName: ""
+    property string accessibleName: text
+    property string description: ""
+    property color fill: Theme.surface
+    property color pressedFill: Qt.darker(fill, 1.12)
+    property color ink: Theme.ink
+    property color outline: "transparent"
+    property bool alignLeft: false
+    readonly property color shownInk: enabled ? ink : Theme.inkSoft
+
+    Layout.fillWidth: true
+    implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)
+    implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
+    topPadding: Theme.small + 4
+    bottomPadding: Theme.small + 4
+    leftPadding: Theme.wide
+    rightPadding: Theme.wide
+    activeFocusOnTab: true
+    font.family: Theme.family
+    font.pixelSize: Theme.bodySize
+    font.weight: Font.DemiBold
+    Accessible.role: Accessible.Button
+    Accessible.name: accessibleName
+    Accessible.description: description
+    Accessible.focusable: true
+    Accessible.onPressAction: press()
+    Keys.onReturnPressed: press()
+    Keys.onEnterPressed: press()
+
+    function press() {
+        if (enabled)
+            control.clicked();
+    }
+
+    contentItem: Item {
+        implicitWidth: row.implicitWidth
+        implicitHeight: row.implicitHeight
+
+        RowLayout {
+            id: row
+
+            anchors.verticalCenter: parent.verticalCenter
+            x: control.alignLeft ? 0 : (parent.width - width) / 2
+            width: Math.min(implicitWidth, parent.width)
+            spacing: Theme.small + 2
+
+            Icon {
+                visible: control.iconName !== ""
+                name: control.iconName
+                color: control.shownInk
+            }
+            AppLabel {
+                visible: text !== ""
+                text: control.text
+                font: control.font
+                color: control.shownInk
+                horizontalAlignment: control.alignLeft || control.iconName !== "" ? Text.AlignLeft : Text.AlignHCenter
+                Accessible.ignored: true
+            }
+        }
+    }
+    background: Rectangle {
+        radius: Theme.radius
+        color: !control.enabled ? Theme.sunken : control.down ? control.pressedFill : control.fill
+        border.width: control.enabled && control.outline.a === 0 ? 0 : Theme.contrast ? 2 : 1.5
+        border.color: control.enabled ? control.outline : Theme.lineSoft
+
+        FocusRing {
+            shown: control.visualFocus
+        }
+    }
+}

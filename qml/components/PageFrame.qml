@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Layouts
+
+// The frame of every page: a header with a way back, the title and what can be done from anywhere; a body that scrolls
+// and keeps the focused field above the screen keyboard; a footer for the one thing to do next.
+// Children go one below the other.
+FocusScope {
+    id: page
+
+    property string title: ""
+    property string subtitle: ""
+    property bool canGoBack: true
+    property bool fills: false // the body is at least as high as the room there is: for Layout.fillHeight in it
+    property int maximumContentWidth: Theme.contentWidth
+    property int margin: width < 600 ? Theme.gap : Theme.wide
+    default property alias content: body.data
+    property alias actions: actionRow.data // at the right of the header
+    property alias above: aboveColumn.data // between header and body, does not scroll
+    property alias footer: footerColumn.data
+    property alias spacing: body.spacing
+    property rect keyboard: Qt.inputMethod.visible ? Qt.inputMethod.keyboardRectangle : Qt.rect(0, 0, 0, 0)
+    readonly property alias flickable: flick
+    readonly property Item focusedItem: Window.activeFocusItem
+    readonly property real keyboardHeight: keyboard.height > 0 ? Math.max(0, mapToItem(null, 0, height).y - keyboard.y) : 0
+
+    signal back
+
+    function show(item: Item) {
+        let ancestor = item;
+        while (ancestor && ancestor !== body)
+            ancestor = ancestor.parent;
+        if (!ancestor)
+            return;
+        const top = item.mapToItem(body, 0, 0).y - Theme.gap;
+        const bottom = Math.min(top + item.height + 2 * Theme.gap, top + flick.height);
+        if (top < flick.contentY)
+            flick.contentY = Math.max(0, top);
+        else if (bottom > flick.contentY + flick.height)
+            flick.contentY = Math.min(bottom - flick.height, Math.max(0, flick.contentHeight - flick.height));
+    }
+
+    onFocusedItemChanged: Qt.callLater(page.show, focusedItem)
+    Accessible.role: Accessible.Pane
+    Accessible.name: title
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.paper
+    }
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.bottomMargin: page.keyboardHeight
+        spacing: 0
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.leftMargin: page.canGoBack ? page.margin - 12 : page.margin
+            Layout.rightMargin: page.margin - 12
+            Layout.topMargin: Theme.small
+            Layout.bottomMargin: Theme.small
+            spacing: Theme.tight
+
+            IconButton {
+                Layout.alignment: Qt.AlignTop
+                visible: page.canGoBack
+                iconName: "back"
+                text: qsTr("Back")
+                onClicked: page.back()
+            }
+            ColumnLayout {
+                Layout.fillWidth: true
+                Layout.minimumHeight: Theme.target
+                spacing: 0
+
+                Heading {
+                    Layout.alignment: Qt.AlignVCenter
+                    text: page.title
+                    font.pixelSize: page.width < 600 ? Math.round(Theme.headingSize * 0.85) : Theme.headingSize
+                }
+                Caption {
+                    visible: text !== ""
+                    text: page.subtitle
+                }
+            }
+            RowLayout {
+                id: actionRow
+
+                Layout.alignment: Qt.AlignTop
+                spacing: 0
+            }
+        }
+        ColumnLayout {
+            id: aboveColumn
+
+            Layout.fillHeight: false
+            Layout.fillWidth: true
+            Layout.leftMargin: page.margin
+            Layout.rightMargin: page.margin
+            Layout.bottomMargin: implicitHeight > 0 ? Theme.small : 0
+            Layout.maximumWidth: page.maximumContentWidth
+            Layout.alignment: Qt.AlignHCenter
+            spacing: Theme.small
+        }
+        Flickable {
+            id: flick
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            contentWidth: width
+            contentHeight: body.height + body.y + Theme.gap
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            onHeightChanged: Qt.callLater(page.show, page.focusedItem)
+
+            ColumnLayout {
+                id: body
+
+                x: (flick.width - width) / 2
+                y: Theme.small
+                width: Math.min(page.maximumContentWidth, flick.width - 2 * page.margin)
+                height: page.fills ? Math.max(implicitHeight, flick.height - y - Theme.gap) : implicitHeight
+                spacing: Theme.gap
+            }
+        }
+        Rectangle {
+            Layout.fillWidth: true
+            Layout.preferredHeight: Theme.border
+            visible: footerColumn.visible && flick.contentHeight > flick.height + 1
+            color: Theme.lineSoft
+        }
+        ColumnLayout {
+            id: footerColumn
+
+            visible: children.length > 0
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.margins: page.margin
+            Layout.topMargin: 12
+            Layout.maximumWidth: page.maximumContentWidth
+            Layout.alignment: Qt.AlignHCenter
+            spacing: Theme.small
+        }
+    }
+}

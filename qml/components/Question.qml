@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+
+// The question being asked, to be read at arm's length.
+AppLabel {
+    font.pixelSize: Theme.questionSize
+    font.weight: Font.Medium
+    lineHeight: 1.05
+}
