@@ -71,7 +71,7 @@ Button {
     background: Rectangle {
         radius: Theme.radius
         color: !control.enabled ? Theme.sunken : control.down ? control.pressedFill : control.fill
-        border.width: control.enabled && control.outline.a === 0 ? 0 : Theme.contrast ? 2 : 1.5
+        border.width: control.enabled && control.outline.a === 0 ? 0 : Theme.border
         border.color: control.enabled ? control.outline : Theme.lineSoft
 
         FocusRing {

@@ -15,6 +15,10 @@ Button {
     property color fill: "transparent"
     readonly property color shownInk: enabled ? selected ? Theme.accentSoftInk : ink : Theme.inkSoft
 
+    // A caption wraps before it pushes its neighbours off the screen.
+    Layout.fillWidth: captioned
+    Layout.minimumWidth: Theme.target
+    Layout.maximumWidth: implicitWidth
     implicitWidth: Math.max(Theme.target, captioned ? implicitContentWidth + leftPadding + rightPadding : 0)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
     padding: captioned ? Theme.small : 0

@@ -129,6 +129,106 @@ Window {
             label: "Note"
             text: "She laughed, then looked at the door."
         }
+        ChoiceRow {
+            text: "Face to face"
+            detail: "At their home or at the clinic"
+            selected: true
+        }
+        ChoiceRow {
+            text: "By telephone"
+        }
+        ChoiceRow {
+            text: "Loneliness"
+            several: true
+            selected: true
+        }
+        YesNoRow {
+            text: "May we record your voice?"
+            detail: "Without it the interview is notes only."
+        }
+        YesNoRow {
+            text: "May we quote you?"
+            answer: "no"
+        }
+        SwitchRow {
+            text: "Keep the screen on"
+            detail: "While recording"
+            on: true
+        }
+        SwitchRow {
+            text: "Reduced motion"
+        }
+        StepperRow {
+            text: "Planned minutes"
+            value: 60
+        }
+        SegmentedChoice {
+            label: "Theme"
+            options: [
+                {
+                    value: "light",
+                    text: "Light"
+                },
+                {
+                    value: "dark",
+                    text: "Dark"
+                },
+                {
+                    value: "contrast",
+                    text: "High contrast"
+                }
+            ]
+            value: "light"
+        }
+        ProgressRow {
+            text: "Sending"
+            progress: 0.4
+            detail: "12.1 of 30.4 MB, about 2 minutes left"
+            cancellable: true
+        }
+        ProgressRow {
+            text: "Sealing"
+            progress: -1
+        }
+        LevelMeter {
+            level: 0.55
+        }
+        LevelMeter {
+            level: 0.97
+            clipping: true
+        }
+        SignaturePad {
+            strokes: [[Qt.point(120, 300), Qt.point(180, 120), Qt.point(220, 290), Qt.point(260, 180), Qt.point(330, 300)], [Qt.point(380, 260), Qt.point(460, 220), Qt.point(540, 290), Qt.point(700, 240)]]
+        }
+        SignaturePad {
+            hint: ""
+        }
+        CountdownText {
+            seconds: 75
+        }
+        Flow {
+            Layout.fillWidth: true
+            spacing: 8
+
+            Chip {
+                text: "Waiting"
+                iconName: "clock"
+            }
+            Chip {
+                text: "Sent"
+                tone: "good"
+                iconName: "check"
+            }
+            Chip {
+                text: "Recording"
+                tone: "recording"
+                iconName: "record"
+            }
+            Chip {
+                text: "Not signed"
+                tone: "warning"
+            }
+        }
         ListRow {
             title: "Maple"
             subtitle: "Person in recovery · consent signed on 3 March"
