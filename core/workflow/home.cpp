@@ -21,14 +21,28 @@ Result<std::unique_ptr<Home>> Home::unlock(FileSystem& files, const Path& path, 
     home->m_clock = &clock;
     home->m_layout = HomeLayout{path};
     SOTTO_ASSIGN(home->m_lock, lockHome(files, home->m_layout));
-    SOTTO_ASSIGN(auto keys, keyring::Keyring::unlock(files, path, passphrase, clock, options, person));
-    home->m_keyring = std::make_unique<keyring::Keyring>(std::move(keys));
-    SOTTO_TRY(home->openVaults());
-    SOTTO_TRY(home->checkKeyring());
-    SOTTO_TRY(home->reloadStudy());
-    SOTTO_TRY(recoverHome(*home, home->m_recovery));
+    Result<> opened = home->openAll(passphrase, options, person);
+    if (!opened && opened.error().code == ErrorCode::NoSpace) {
+        // Once more with the room kept in reserve; openAll() takes it again if there is any left.
+        home->releaseBallast();
+        opened = home->openAll(passphrase, options, person);
+    }
+    SOTTO_TRY(opened);
     home->m_isWhole = true;
     return home;
+}
+
+Result<> Home::openAll(ByteView passphrase, const keyring::KeyringOptions& options, const QString& person) {
+    m_vaults.clear();
+    if (!m_keyring) {
+        SOTTO_ASSIGN(auto keys,
+                     keyring::Keyring::unlock(*m_files, m_layout.root, passphrase, *m_clock, options, person));
+        m_keyring = std::make_unique<keyring::Keyring>(std::move(keys));
+    }
+    SOTTO_TRY(openVaults());
+    SOTTO_TRY(checkKeyring());
+    SOTTO_TRY(reloadStudy());
+    return recoverHome(*this, m_recovery);
 }
 
 Home::~Home() {

@@ -47,8 +47,9 @@ public:
                                                               const QString& person = {});
 
     /// Unlocks for a person (see Keyring::unlock), opens the vaults held against their anchors, finishes or undoes what
-    /// a crash broke off. NotFound; Busy; Damaged if a vault does not verify, ends before its anchor, or was put back
-    /// from an older copy, and if the keyring was; and everything that Keyring::unlock() answers.
+    /// a crash broke off. On a full disk the room kept in reserve is used for it. NotFound; Busy; Damaged if a vault
+    /// does not verify, ends before its anchor, or was put back from an older copy, and if the keyring was; and
+    /// everything that Keyring::unlock() answers.
     [[nodiscard]] static Result<std::unique_ptr<Home>> unlock(FileSystem& files, const Path& path, ByteView passphrase,
                                                               const Clock& clock,
                                                               const keyring::KeyringOptions& options = {},
@@ -111,6 +112,7 @@ public:
 
 private:
     Home() = default;
+    [[nodiscard]] Result<> openAll(ByteView passphrase, const keyring::KeyringOptions& options, const QString& person);
     [[nodiscard]] Result<> openVaults();
     [[nodiscard]] Result<std::unique_ptr<vault::Vault>> openVault(Compartment compartment);
     [[nodiscard]] Result<> checkKeyring();

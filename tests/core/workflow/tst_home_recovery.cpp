@@ -16,6 +16,8 @@ std::optional<Bytes> contentOf(const World& world, const Path& path) {
     return there ? std::optional(world.files.content(path)) : std::nullopt;
 }
 
+constexpr std::uint64_t kBallast = 8U << 20;
+
 }  // namespace
 
 class TestHomeRecovery : public QObject {
@@ -29,6 +31,7 @@ private slots:
     void aLogBrokenOffBeforeItsOpeningGetsOutOfTheWay();
     void halfSealedPackagesAreDroppedAndForeignFilesKept();
     void halfAnEnrolmentIsUndoneAndHalfAConsentFinished();
+    void aDiskWithoutOneFreeByteIsMendedFromTheBallast();
 };
 
 void TestHomeRecovery::theBallastIsRenewedAtUnlock() {
@@ -180,6 +183,31 @@ void TestHomeRecovery::halfAnEnrolmentIsUndoneAndHalfAConsentFinished() {
     const auto home = must(world.unlock());
     QCOMPARE(home->recovery().consentsFinished, 1);
     VERIFY_OK(LiveSession::begin(*home, *participant, true));
+}
+
+void TestHomeRecovery::aDiskWithoutOneFreeByteIsMendedFromTheBallast() {
+    Snapshot brokenOff;
+    {
+        World world;
+        const auto home = must(world.create());
+        const auto session = must(LiveSession::begin(*home, consentedPerson(*home), true));
+        must(session->record());
+        must(speak(*session, 600));
+        brokenOff = world.snapshot();
+    }
+    World world(brokenOff);
+    must(must(world.files.open(kHome / "ballast", OpenMode::ReadWrite))->reserve(kBallast));
+    std::uint64_t used = kBallast;
+    for (const Path& path : world.files.paths())
+        used += world.files.content(path).size();
+    world.files.setCapacity(used);
+    const auto home = world.unlock();
+    VERIFY_OK(home);
+    QCOMPARE((*home)->recovery().sessionsInterrupted, 1);
+    QVERIFY(must(world.files.exists(kHome / "ballast")));
+    // The next one has the room that is left, although the reserve could not be renewed.
+    (*home)->releaseBallast();
+    VERIFY_OK((*home)->audit(QStringLiteral("test")));
 }
 
 QTEST_GUILESS_MAIN(TestHomeRecovery)
