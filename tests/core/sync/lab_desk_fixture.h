@@ -41,6 +41,10 @@ struct Lab {
 
 /// A tablet and what it has sent to a store.
 struct Delivery {
+    Delivery() {
+        item.id = PackageId::random();
+        item.session = SessionId::random();
+    }
     /// Queues one package, number 1 of its tablet, and sends it.
     [[nodiscard]] Result<> send(const Lab& lab, int bytes = 10, bool practice = false) {
         SOTTO_ASSIGN(item, tablet.seal(lab.custodian.recipients(), bytes, 1, practice));
@@ -62,7 +66,7 @@ struct Delivery {
 
     Tablet tablet;
     MemoryStore store;
-    sync::OutboxItem item{PackageId::random(), SessionId::random()};
+    sync::OutboxItem item;
 };
 
 [[nodiscard]] inline bool has(const MemoryStore& store, const sync::OutboxItem& item, package::ReceiptKind kind) {
