@@ -18,9 +18,12 @@ class EveryFault {
 public:
     explicit EveryFault(bool forGood, ErrorCode code = ErrorCode::IoFailed) : m_forGood(forGood), m_code(code) {}
 
-    /// False once a run did not reach its fault; and if there is no end to it, which fails the test.
+    /// False once a run did not reach its fault. That there is no end to it fails the test, and that no run did.
     [[nodiscard]] bool next() {
-        if (m_n > 0 && !m_reached) return false;
+        if (m_n > 0 && !m_reached) {
+            static_cast<void>(QTest::qVerify(m_n > 1, "n > 1", "no fault was reached", __FILE__, __LINE__));
+            return false;
+        }
         ++m_n;
         m_reached = false;
         return QTest::qVerify(m_n < kMost, "n < 1000", "the act has no end of operations", __FILE__, __LINE__);
