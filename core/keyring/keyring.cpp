@@ -276,6 +276,13 @@ std::optional<sealedlog::Anchor> Keyring::anchor(const FileId& log) const {
     return found->second;
 }
 
+std::set<FileId> Keyring::anchoredLogs() const {
+    std::set<FileId> logs;
+    for (const auto& [log, anchor] : m_state->file.anchors)
+        logs.insert(log);
+    return logs;
+}
+
 Result<> Keyring::setAnchors(const std::map<FileId, sealedlog::Anchor>& anchors) {
     return replaceAnchors(anchors, {});
 }

@@ -159,6 +159,8 @@ public:
 
     /// Anchors of logs: the least that each must still hold when it is opened next.
     [[nodiscard]] std::optional<sealedlog::Anchor> anchor(const FileId& log) const;
+    /// Every log that has one.
+    [[nodiscard]] std::set<FileId> anchoredLogs() const;
     /// Adds or moves these anchors and keeps all others.
     [[nodiscard]] Result<> setAnchors(const std::map<FileId, sealedlog::Anchor>& anchors);
     /// Forgets the anchors of logs that are finished or gone.

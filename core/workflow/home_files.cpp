@@ -46,4 +46,11 @@ Result<> writeHelp(FileSystem& files, const HomeLayout& layout, const study::Stu
     return replaceFile(files, layout.help(), viewOf(helpText(pack)));
 }
 
+Result<> refreshHelp(FileSystem& files, const HomeLayout& layout, const study::StudyPack& pack) {
+    const QByteArray text = helpText(pack);
+    const auto there = readFile(files, layout.help(), static_cast<std::uint64_t>(text.size()));
+    if (there && byteArrayOf(*there) == text) return {};
+    return writeHelp(files, layout, pack);
+}
+
 }  // namespace sotto::workflow

@@ -13,5 +13,7 @@ namespace sotto::workflow {
 [[nodiscard]] Result<> takeBallast(FileSystem& files, const HomeLayout& layout);
 /// The study's help lines in clear, so that they show while the home is locked.
 [[nodiscard]] Result<> writeHelp(FileSystem& files, const HomeLayout& layout, const study::StudyPack& pack);
+/// Writes them again if the file is gone or says anything else, as after a study update that was broken off.
+[[nodiscard]] Result<> refreshHelp(FileSystem& files, const HomeLayout& layout, const study::StudyPack& pack);
 
 }  // namespace sotto::workflow

@@ -13,6 +13,7 @@
 #include "sync/outbox.h"
 #include "workflow/deliver.h"
 #include "workflow/forget.h"
+#include "workflow/tidy_home.h"
 
 namespace sotto::workflow {
 
@@ -260,6 +261,7 @@ Result<> recoverHome(Home& home, HomeRecovery& done) {
         done.unfinished = finished.error();
         qCWarning(logWorkflow) << "left for the next unlock:" << errorName(finished.error().code);
     }
+    tidyHome(home);
     home.renewBallast();
     return {};
 }

@@ -2,10 +2,12 @@
 #include <QTest>
 
 #include "core/workflow/workflow_fixture.h"
+#include "workflow/persons.h"
 
 using namespace sotto;
 using namespace sotto::test;
 using interview::SessionState;
+using keyring::Compartment;
 
 namespace {
 
@@ -17,6 +19,7 @@ std::optional<Bytes> contentOf(const World& world, const Path& path) {
 }
 
 constexpr std::uint64_t kBallast = 8U << 20;
+constexpr std::string_view kAssistant = "only for the sessions";
 
 }  // namespace
 
@@ -32,6 +35,10 @@ private slots:
     void halfSealedPackagesAreDroppedAndForeignFilesKept();
     void halfAnEnrolmentIsUndoneAndHalfAConsentFinished();
     void aDiskWithoutOneFreeByteIsMendedFromTheBallast();
+    void helpLinesAreWrittenAgain();
+    void anchorsOfLogsThatAreGoneAreForgotten();
+    void anchorsStayWhileALogCantBeRead();
+    void aRekeyingBrokenOffLeavesNothing();
 };
 
 void TestHomeRecovery::theBallastIsRenewedAtUnlock() {
@@ -208,6 +215,74 @@ void TestHomeRecovery::aDiskWithoutOneFreeByteIsMendedFromTheBallast() {
     // The next one has the room that is left, although the reserve could not be renewed.
     (*home)->releaseBallast();
     VERIFY_OK((*home)->audit(QStringLiteral("test")));
+}
+
+void TestHomeRecovery::helpLinesAreWrittenAgain() {
+    World world;
+    must(world.create());
+    const Bytes help = world.files.content(kHome / "help.txt");
+    world.files.setContent(kHome / "help.txt", Bytes{'o', 'l', 'd'});
+    must(world.unlock());
+    QVERIFY(world.files.content(kHome / "help.txt") == help);
+    must(world.files.remove(kHome / "help.txt"));
+    must(world.unlock());
+    QVERIFY(world.files.content(kHome / "help.txt") == help);
+    // A disk that refuses keeps nobody out.
+    must(world.files.remove(kHome / "help.txt"));
+    must(world.files.createDirectories(kHome / "help.txt"));
+    VERIFY_OK(world.unlock());
+}
+
+void TestHomeRecovery::anchorsOfLogsThatAreGoneAreForgotten() {
+    World world;
+    const FileId gone = FileId::random();
+    FileId live;
+    {
+        const auto home = must(world.create());
+        must(workflow::addPerson(*home, QStringLiteral("Ada"), viewOf(kAssistant), {Compartment::Sessions},
+                                 cheapOptions()));
+        const auto session = must(LiveSession::begin(*home, consentedPerson(*home), true));
+        live = must(rowOf(*home, session->id())).logId;
+        must(home->keyring().setAnchors({{gone, sealedlog::Anchor{7, {}}}}));
+        QVERIFY(home->keyring().anchor(live));
+    }
+    // Who holds only some of the vaults can't know what belongs to the others.
+    QVERIFY(must(world.unlock(kAssistant))->keyring().anchor(gone));
+    // A log that is there keeps its anchor, be it that its row names another one.
+    const auto keepsLive = [&] {
+        const auto home = must(world.unlock());
+        must(home->sessions().execute("UPDATE session SET log_id = '" + FileId::random().toString().toStdString() +
+                                      "'"));
+        return home->keyring().anchor(live).has_value() && !home->keyring().anchor(gone);
+    };
+    QVERIFY(keepsLive());
+    must(must(world.unlock())->keyring().setAnchors({{gone, sealedlog::Anchor{7, {}}}}));
+    QVERIFY(keepsLive());
+    const auto home = must(world.unlock());
+    for (const Compartment compartment : keyring::kCompartments)
+        QVERIFY(home->keyring().anchor(home->vault(compartment).fileId()));
+}
+
+void TestHomeRecovery::anchorsStayWhileALogCantBeRead() {
+    World world;
+    const FileId gone = FileId::random();
+    must(must(world.create())->keyring().setAnchors({{gone, sealedlog::Anchor{7, {}}}}));
+    Bytes noise(20'000);
+    randomFill(noise);
+    world.files.setContent(kHome / "sessions" / "foreign.session", noise);
+    QVERIFY(must(world.unlock())->keyring().anchor(gone));
+    must(world.files.remove(kHome / "sessions" / "foreign.session"));
+    QVERIFY(!must(world.unlock())->keyring().anchor(gone));
+}
+
+void TestHomeRecovery::aRekeyingBrokenOffLeavesNothing() {
+    World world;
+    must(world.create());
+    world.files.setContent(kHome / "keyring.rekey", world.files.content(kHome / "keyring"));
+    VERIFY_FAILS(world.unlock("something else"), ErrorCode::WrongPassphrase);
+    QVERIFY(must(world.files.exists(kHome / "keyring.rekey")));
+    must(world.unlock());
+    QVERIFY(!must(world.files.exists(kHome / "keyring.rekey")));
 }
 
 QTEST_GUILESS_MAIN(TestHomeRecovery)
