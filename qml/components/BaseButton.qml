@@ -17,7 +17,10 @@ Button {
     property bool alignLeft: false
     readonly property color shownInk: enabled ? ink : Theme.inkSoft
 
+    readonly property real minimumTextWidth: Theme.longestWord(text, metrics) + (iconName !== "" ? Theme.iconSize + Theme.small + 2 : 0)
+
     Layout.fillWidth: true
+    Layout.minimumWidth: Math.ceil(Math.max(Theme.target, minimumTextWidth + leftPadding + rightPadding + 2))
     implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
     topPadding: Theme.small + 4
@@ -41,6 +44,11 @@ Button {
             control.clicked();
     }
 
+    FontMetrics {
+        id: metrics
+
+        font: control.font
+    }
     contentItem: Item {
         implicitWidth: row.implicitWidth
         implicitHeight: row.implicitHeight
@@ -70,8 +78,8 @@ Button {
     }
     background: Rectangle {
         radius: Theme.radius
-        color: !control.enabled ? Theme.sunken : control.down ? control.pressedFill : control.fill
-        border.width: control.enabled && control.outline.a === 0 ? 0 : Theme.border
+        color: !control.enabled ? control.fill.a > 0 ? Theme.sunken : "transparent" : control.down ? control.pressedFill : control.fill
+        border.width: control.outline.a > 0 || !control.enabled && control.fill.a > 0 ? Theme.border : 0
         border.color: control.enabled ? control.outline : Theme.lineSoft
 
         FocusRing {

@@ -8,6 +8,7 @@ FocusScope {
 
     property string label: ""
     property string hint: ""
+    property string help: hint // what is shown of it
     property string error: ""
     default property alias field: slot.data
 
@@ -53,7 +54,7 @@ FocusScope {
         }
         Caption {
             visible: text !== "" && frame.error === ""
-            text: frame.hint
+            text: frame.help
         }
     }
 }

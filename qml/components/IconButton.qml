@@ -17,14 +17,14 @@ Button {
 
     // A caption wraps before it pushes its neighbours off the screen.
     Layout.fillWidth: captioned
-    Layout.minimumWidth: Theme.target
+    Layout.minimumWidth: captioned ? Math.ceil(Math.max(Theme.target, Theme.longestWord(text, metrics) + 2 * padding + 2)) : Theme.target
     Layout.maximumWidth: implicitWidth
     implicitWidth: Math.max(Theme.target, captioned ? implicitContentWidth + leftPadding + rightPadding : 0)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
-    padding: captioned ? Theme.small : 0
+    padding: captioned ? 6 : 0
     activeFocusOnTab: true
     font.family: Theme.family
-    font.pixelSize: Theme.captionSize
+    font.pixelSize: Theme.scaled(13, 0.7)
     font.weight: Font.DemiBold
     Accessible.role: Accessible.Button
     Accessible.name: text
@@ -40,6 +40,11 @@ Button {
             control.clicked();
     }
 
+    FontMetrics {
+        id: metrics
+
+        font: control.font
+    }
     contentItem: Item {
         implicitWidth: column.implicitWidth
         implicitHeight: column.implicitHeight

@@ -16,7 +16,7 @@ Button {
     activeFocusOnTab: true
     text: qsTr("Mark")
     font.family: Theme.family
-    font.pixelSize: Theme.captionSize
+    font.pixelSize: Theme.scaled(14, 0.7)
     font.weight: Font.DemiBold
     Accessible.role: Accessible.Button
     Accessible.name: text

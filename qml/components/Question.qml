@@ -4,6 +4,5 @@ import QtQuick
 // The question being asked, to be read at arm's length.
 AppLabel {
     font.pixelSize: Theme.questionSize
-    font.weight: Font.Medium
     lineHeight: 1.05
 }

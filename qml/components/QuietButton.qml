@@ -3,8 +3,8 @@ import QtQuick
 
 // Something off the main path: a link, a way out.
 BaseButton {
-    leftPadding: Theme.gap
-    rightPadding: Theme.gap
+    leftPadding: 12
+    rightPadding: 12
     fill: "transparent"
     pressedFill: Theme.sunken
     ink: Theme.accent

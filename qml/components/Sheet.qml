@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
+import QtQuick.Templates as T
 
 // A sheet over the page, from the bottom on a phone and in the middle on a tablet. Children are its body, in a column.
 // Opened by open() or by binding `opened`; whoever binds it sets the source to false in onClosed. Escape closes it.
@@ -37,7 +38,7 @@ Item {
         readonly property real room: (parent?.height ?? 0) - (sheet.keyboard.height > 0 ? Math.max(0, parent.height - sheet.keyboard.y) : 0)
         readonly property bool low: (parent?.width ?? 0) < 600
 
-        parent: Overlay.overlay
+        parent: T.Overlay.overlay
         modal: true
         focus: true
         closePolicy: sheet.closable ? Popup.CloseOnEscape | Popup.CloseOnPressOutside : Popup.NoAutoClose
@@ -53,7 +54,7 @@ Item {
                 sheet.opened = false;
         }
 
-        Overlay.modal: Rectangle {
+        T.Overlay.modal: Rectangle {
             color: Theme.scrim
         }
         enter: Transition {

@@ -131,10 +131,14 @@ FocusScope {
                 onCanceled: finish()
             }
         }
-        RowLayout {
-            spacing: Theme.small
+        GridLayout {
+            columns: undoButton.implicitWidth + clearButton.implicitWidth + columnSpacing <= pad.width ? 2 : 1
+            columnSpacing: Theme.small
+            rowSpacing: 0
 
             QuietButton {
+                id: undoButton
+
                 text: qsTr("Undo")
                 iconName: "undo"
                 accessibleName: qsTr("Undo the last stroke")
@@ -142,6 +146,8 @@ FocusScope {
                 onClicked: pad.undo()
             }
             QuietButton {
+                id: clearButton
+
                 text: qsTr("Clear")
                 iconName: "clear"
                 accessibleName: qsTr("Clear the signature")

@@ -27,6 +27,8 @@ FieldFrame {
         focus: true
         implicitHeight: Math.max(contentHeight, metrics.lineSpacing * control.rows) + topPadding + bottomPadding
         padding: 14
+        leftPadding: 14
+        rightPadding: 14
         activeFocusOnTab: true
         wrapMode: TextEdit.Wrap
         textFormat: TextEdit.PlainText

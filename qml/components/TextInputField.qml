@@ -8,7 +8,7 @@ FieldFrame {
     id: control
 
     property alias text: input.text
-    property alias placeholder: input.placeholderText
+    property string placeholder: "" // goes below the field where it does not fit into it
     property alias maximumLength: input.maximumLength
     property alias readOnly: input.readOnly
     property alias echoMode: input.echoMode
@@ -18,6 +18,9 @@ FieldFrame {
     property bool sensitive: false
     property bool fixedWidth: false // for codes, where 0 and O must differ
     readonly property Item inputItem: input
+    readonly property bool placeholderFits: metrics.advanceWidth(placeholder) <= input.availableWidth
+
+    help: placeholderFits ? hint : placeholder + (hint !== "" ? "\n" + hint : "")
 
     signal accepted
     signal edited(string text)
@@ -26,9 +29,15 @@ FieldFrame {
         input.clear();
     }
 
+    FontMetrics {
+        id: metrics
+
+        font: input.font
+    }
     TextField {
         id: input
 
+        placeholderText: control.placeholderFits ? control.placeholder : ""
         Layout.fillWidth: true
         focus: true
         implicitHeight: Math.max(52, contentHeight + topPadding + bottomPadding)

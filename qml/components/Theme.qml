@@ -163,6 +163,14 @@ QtObject {
         return Math.round(size * (1 + (scale - 1) * share));
     }
 
+    // The width of the longest word of a text: a button is never narrower, so that no word is broken.
+    function longestWord(text: string, metrics: FontMetrics): real {
+        let most = 0;
+        for (const word of text.split(" "))
+            most = Math.max(most, metrics.advanceWidth(word));
+        return most;
+    }
+
     // tone: "ink", "soft", "accent", "recording", "warning", "good"; the colour of text of that tone on paper.
     function toneColor(tone: string): color {
         return tone === "soft" ? inkSoft : current[tone] ?? ink;

@@ -11,11 +11,21 @@ Window {
 
     readonly property QtObject theme: Theme
 
+    property alias sheetShown: sheet.opened
+
     width: 360
-    height: page.flickable.contentHeight + 260
+    height: sheetShown ? 800 : page.flickable.contentHeight + 260
     visible: true
     color: Theme.paper
 
+    ConfirmSheet {
+        id: sheet
+
+        title: "Take this answer back?"
+        text: "The last two minutes are erased before anything leaves this tablet. This cannot be undone."
+        confirmText: "Erase two minutes"
+        danger: true
+    }
     PageFrame {
         id: page
 

@@ -41,6 +41,11 @@ int main(int argc, char** argv) {
                 window->setWidth(width);
                 const QString name = QStringLiteral("%1-%2-x%3.png").arg(QLatin1String(mode)).arg(width).arg(scale);
                 written = render(*window, folder.filePath(name)) && written;
+                window->setProperty("sheetShown", true);
+                QTest::qWait(500);
+                written = render(*window, folder.filePath(QStringLiteral("sheet-") + name)) && written;
+                window->setProperty("sheetShown", false);
+                QTest::qWait(300);
             }
     return written ? 0 : 1;
 }
