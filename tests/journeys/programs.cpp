@@ -23,6 +23,18 @@ QString binary(const char* name) {
 
 }  // namespace
 
+QString text(const char* latin1) {
+    return QLatin1String(latin1);
+}
+
+QStringList words(const QString& line) {
+    return line.split(u' ', Qt::SkipEmptyParts);
+}
+
+QStringList words(const char* line) {
+    return words(text(line));
+}
+
 QString Outcome::described() const {
     return QStringLiteral("exit code %1, it said: %2 %3")
         .arg(code)
@@ -66,9 +78,9 @@ QJsonObject jsonOf(const Outcome& outcome) {
     return QJsonDocument::fromJson(outcome.out).object();
 }
 
-bool isSentence(const QByteArray& err) {
+bool isSentence(const QByteArray& err, const QString& program) {
     const QByteArray last = err.trimmed().split('\n').last();
-    return last.startsWith("sotto") && last.contains(": ") && last.endsWith('.');
+    return last.startsWith(program.toUtf8()) && last.contains(": ") && last.endsWith('.');
 }
 
 void copyTree(const QString& from, const QString& to) {
@@ -137,6 +149,12 @@ Outcome Stage::lab(const QStringList& arguments) const {
     return run(binary("sotto-lab"), arguments);
 }
 
+Outcome Stage::run(const QString& line) const {
+    const QStringList all = words(line);
+    SOTTO_CHECK(all.value(0) == u"sotto" || all.value(0) == u"sotto-lab");
+    return all[0] == u"sotto" ? sotto(all.mid(1)) : lab(all.mid(1));
+}
+
 Outcome Stage::tool(const QString& program, const QStringList& arguments) const {
     return run(program, arguments);
 }
@@ -190,9 +208,8 @@ QList<QJsonObject> Stage::sessions() const {
 }
 
 Outcome Stage::as(const char* passphrase, const char* line, const char* home) const {
-    return sotto(QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts) +
-                 QStringList{QStringLiteral("--home"), QLatin1String(home), QStringLiteral("--passphrase-file"),
-                             QLatin1String(passphrase)});
+    return sotto(words(line) + QStringList{QStringLiteral("--home"), QLatin1String(home),
+                                           QStringLiteral("--passphrase-file"), QLatin1String(passphrase)});
 }
 
 QJsonArray Stage::sessionsIn(const char* home, const char* passphrase) const {

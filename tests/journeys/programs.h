@@ -21,6 +21,17 @@
 
 namespace sotto::test {
 
+/// The exit codes of both programs (of `unseal`: see its help).
+inline constexpr int kFailed = 1;
+inline constexpr int kUsage = 2;
+inline constexpr int kWrongKey = 3;
+inline constexpr int kDamaged = 4;
+
+[[nodiscard]] QString text(const char* latin1);
+/// A command line as a list; no word has a blank in it.
+[[nodiscard]] QStringList words(const QString& line);
+[[nodiscard]] QStringList words(const char* line);
+
 /// How a program ended. The code is -1 if it could not be started or was ended by a signal.
 struct Outcome {
     int code = -1;
@@ -37,7 +48,7 @@ using Snapshot = QMap<QString, QByteArray>;
 /// What a command printed for machines; empty if that was no JSON.
 [[nodiscard]] QJsonObject jsonOf(const Outcome& outcome);
 /// A refusal is one sentence of the program, and what to do: the last line of what it said.
-[[nodiscard]] bool isSentence(const QByteArray& err);
+[[nodiscard]] bool isSentence(const QByteArray& err, const QString& program = QStringLiteral("sotto"));
 /// Makes the folders that it needs.
 void writeAll(const QString& path, const QByteArray& content);
 [[nodiscard]] QJsonObject readJson(const QString& path);
@@ -54,6 +65,8 @@ public:
 
     [[nodiscard]] Outcome sotto(const QStringList& arguments) const;
     [[nodiscard]] Outcome lab(const QStringList& arguments) const;
+    /// A line that begins with the name of one of the two programs.
+    [[nodiscard]] Outcome run(const QString& line) const;
     /// A stock tool, found on the PATH.
     [[nodiscard]] Outcome tool(const QString& program, const QStringList& arguments) const;
     /// A shell line, for pipes and mounts; $SOTTO and $LAB are the two programs.

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
+#include <vector>
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QTest>
@@ -9,25 +12,6 @@
 using namespace sotto::test;
 
 namespace {
-
-constexpr int kFailed = 1;
-constexpr int kUsage = 2;
-constexpr int kWrongKey = 3;
-constexpr int kDamaged = 4;
-
-QString text(const char* latin1) {
-    return QLatin1String(latin1);
-}
-
-QStringList words(const char* line) {
-    return text(line).split(u' ', Qt::SkipEmptyParts);
-}
-
-/// One sentence and what to do: a line of prose that begins with the program's name and ends with a full stop.
-bool isClearSentence(const QByteArray& err, const QString& program) {
-    const QByteArray last = err.trimmed().split('\n').last();
-    return last.startsWith(program.toUtf8()) && last.contains(": ") && last.endsWith('.');
-}
 
 /// True for a run that got as far as unlocking the home. That writes to the vaults: durable marks, anchors.
 bool hasUnlocked(const QString& line) {
@@ -122,22 +106,21 @@ void CommandLineTest::everyCommandHelps_data() {
           "person revoke", "person remove", "passwd", "passphrase", "tablet", "rotate", "rebuild", "study update"})
         QTest::addRow("sotto %s", command) << text("sotto") << text(command);
     for (const char* command :
-         {"", "keygen", "study", "study check", "study sign", "receive", "open", "rescue", "rekey", "unseal"})
+         {"", "keygen", "study", "study check", "study sign", "enrol", "receive", "open", "rescue", "rekey", "unseal"})
         QTest::addRow("sotto-lab %s", command) << text("sotto-lab") << text(command);
 }
 
 void CommandLineTest::everyCommandHelps() {
     QFETCH(QString, program);
     QFETCH(QString, command);
-    const QStringList arguments = command.split(u' ', Qt::SkipEmptyParts) + QStringList{text("--help")};
-    const Outcome done = program == text("sotto") ? m_stage.sotto(arguments) : m_stage.lab(arguments);
+    const Outcome done = m_stage.run(program + u' ' + command + text(" --help"));
     VERIFY_EXIT(done, 0);
     QVERIFY(done.out.contains(program.toUtf8()));
     QVERIFY(done.out.contains(command.toUtf8()));
     QCOMPARE(done.err, QByteArray());
     for (const char* word :
          {"keygen --out --only", "study sign --keys --out", "receive STORE --keys --out", "open FILE.age --keys --out",
-          "rescue LOG|HOME --keys --out", "unseal IN OUT --identity",
+          "rescue LOG|HOME --keys --out", "unseal IN OUT --identity", "enrol --tablet --keys --out",
           "person add NAME --home --passphrase-file --person --new-passphrase-file --generate --compartments",
           "rehearse --study --script --voice --home --store --passphrase-file --person --keys --realtime "
           "--frame-counter"}) {
@@ -150,96 +133,104 @@ void CommandLineTest::everyCommandHelps() {
 void CommandLineTest::badInputEndsInASentenceAndChangesNothing_data() {
     QTest::addColumn<QString>("line");
     QTest::addColumn<int>("code");
-    const auto row = [](const char* name, const QString& line, int code) { QTest::newRow(name) << line << code; };
-    const QString run = text("sotto rehearse --home home --store store --passphrase-file passphrase ");
-    const QString usual = run + text("--voice voice.wav --script script.yaml ");
-    row("voice missing", run + text("--voice nowhere.wav"), kFailed);
-    row("voice is a folder", run + text("--voice keys"), kFailed);
-    row("voice is prose", run + text("--voice prose.wav"), kFailed);
-    row("voice is an empty file", run + text("--voice empty"), kFailed);
-    row("voice holds no sound", run + text("--voice silent.wav"), kFailed);
-    row("voice is cut in its header", run + text("--voice cut.wav"), kFailed);
-    const QString script = run + text("--voice voice.wav --script ");
-    row("script missing", script + text("nowhere.yaml"), kFailed);
-    row("script is a folder", script + text("keys"), kFailed);
-    row("script with an unknown key", script + text("unknown-key.yaml"), kFailed);
-    row("script with an unknown question", script + text("unknown-question.yaml"), kFailed);
-    row("script with an unknown role", script + text("unknown-role.yaml"), kFailed);
-    row("script that refuses to take part", script + text("no-take-part.yaml"), kFailed);
-    row("script that is no YAML", script + text("not.yaml"), kFailed);
-    row("script of bytes", script + text("binary.yaml"), kFailed);
-    row("script empty", script + text("empty"), kFailed);
-    const QString made = text("sotto rehearse --home new --store new-store --passphrase-file passphrase --script ");
-    row("new home, script with an unknown question", made + text("unknown-question.yaml"), kFailed);
-    row("new home, script with an unknown role", made + text("unknown-role.yaml"), kFailed);
-    row("new home, script with an unknown consent item", made + text("unknown-item.yaml"), kFailed);
-    row("new home, signed study", made + text("unknown-item.yaml --study practice.sottostudy"), kFailed);
-    row("new store, script with an unknown item",
-        text("sotto rehearse --home home --store new-store --passphrase-file passphrase --voice voice.wav --script "
-             "unknown-item.yaml"),
-        kFailed);
-    row("study missing", usual + text("--study nowhere"), kFailed);
-    row("study is no study", usual + text("--study prose.wav"), kFailed);
-    row("keys missing", usual + text("--keys nowhere"), kFailed);
-    row("frame counter impossible", usual + text("--frame-counter nowhere/counter"), kFailed);
-    const QString fresh = text("sotto rehearse --voice voice.wav --passphrase-file ");
-    row("passphrase file missing", fresh + text("nowhere --home home --store store"), kFailed);
-    row("passphrase empty", fresh + text("empty --home home --store store"), kFailed);
-    row("home is a file", fresh + text("passphrase --home prose.wav --store store --keys keys"), kFailed);
-    row("home holds other things", fresh + text("passphrase --home full --store store --keys keys"), kFailed);
-    row("store is a file", fresh + text("passphrase --home home --store prose.wav"), kFailed);
-    row("keys without signing key", fresh + text("passphrase --home new --store store --keys nothing"), kFailed);
-    row("broken key file", fresh + text("passphrase --home new --store store --keys plain.agekey-folder"), kFailed);
-    row("inspect nothing", text("sotto inspect --home nothing --passphrase-file passphrase --json"), kFailed);
-    row("inspect nowhere", text("sotto inspect --home nowhere --passphrase-file passphrase"), kFailed);
-    row("receive from nowhere", text("sotto-lab receive nowhere --keys keys --out new"), kFailed);
-    row("receive without keys", text("sotto-lab receive store --keys nowhere --out new"), kFailed);
-    row("open nothing", text("sotto-lab open nowhere.age --keys keys --out new"), kFailed);
-    row("open a folder", text("sotto-lab open store --keys keys --out new"), kFailed);
-    row("open onto what is there", text("sotto-lab open content.age --keys keys --out lab"), kFailed);
-    row("open with other keys", text("sotto-lab open content.age --keys other-keys --out new"), kWrongKey);
-    row("open without keys", text("sotto-lab open content.age --keys nothing --out new"), kWrongKey);
-    row("open with a broken key", text("sotto-lab open content.age --keys plain.agekey-folder --out new"), kFailed);
-    row("open a truncated package", text("sotto-lab open truncated.age --keys keys --out new"), kDamaged);
-    row("open a headless package", text("sotto-lab open headless.age --keys keys --out new"), kDamaged);
-    row("open an altered package", text("sotto-lab open altered.age --keys keys --out new"), kDamaged);
-    row("open an empty file", text("sotto-lab open empty --keys keys --out new"), kDamaged);
-    row("rescue nothing", text("sotto-lab rescue nowhere --keys keys --out new"), kFailed);
-    row("rescue an empty folder", text("sotto-lab rescue nothing --keys keys --out new"), kFailed);
-    row("rescue with other keys", text("sotto-lab rescue home --keys other-keys --out new"), kWrongKey);
-    row("rescue a log with other keys", text("sotto-lab rescue one.session --keys other-keys --out new"), kWrongKey);
-    row("rescue onto what is there", text("sotto-lab rescue home --keys keys --out lab"), kFailed);
-    row("unseal with no key file", text("sotto-lab unseal --identity nowhere content.age new"), kFailed);
-    row("unseal nothing", text("sotto-lab unseal --identity keys/content.agekey nowhere new"), kFailed);
-    row("unseal with another key", text("sotto-lab unseal --identity other-keys/content.agekey content.age new"), 10);
-    row("check nothing", text("sotto-lab study check nowhere"), kFailed);
-    row("check an empty folder", text("sotto-lab study check nothing"), kFailed);
-    row("sign nothing", text("sotto-lab study sign nowhere --keys keys --out new.sottostudy"), kFailed);
-    row("keygen over keys", text("sotto-lab keygen --out keys"), kFailed);
-    row("keygen into a file", text("sotto-lab keygen --out prose.wav"), kFailed);
-    row("keygen of an unknown kind", text("sotto-lab keygen --out new --only master"), kUsage);
-    row("lab without a command", text("sotto-lab"), kUsage);
-    row("unknown command", text("sotto-lab dance"), kUsage);
-    row("unknown command of the app", text("sotto dance"), kUsage);
-    row("half a command", text("sotto-lab study"), kUsage);
-    row("unknown option", usual + text("--loud"), kUsage);
-    row("option without its value", text("sotto-lab keygen --out"), kUsage);
-    row("missing option", text("sotto rehearse --home home --store store"), kUsage);
-    row("one word too many", usual + text("more"), kUsage);
-    row("one word too few", text("sotto-lab unseal --identity keys/content.agekey content.age"), kUsage);
+    const auto rows = [](const char* before, int code,
+                         const std::vector<std::pair<const char*, const char*>>& further) {
+        for (const auto& [name, after] : further)
+            QTest::newRow(name) << text(before) + u' ' + text(after) << code;
+    };
+    rows("sotto rehearse --home home --store store --passphrase-file passphrase", kFailed,
+         {{"voice missing", "--voice nowhere.wav"},
+          {"voice is a folder", "--voice keys"},
+          {"voice is prose", "--voice prose.wav"},
+          {"voice is an empty file", "--voice empty"},
+          {"voice holds no sound", "--voice silent.wav"},
+          {"voice is cut in its header", "--voice cut.wav"}});
+    rows("sotto rehearse --home home --store store --passphrase-file passphrase --voice voice.wav --script", kFailed,
+         {{"script missing", "nowhere.yaml"},
+          {"script is a folder", "keys"},
+          {"script with an unknown key", "unknown-key.yaml"},
+          {"script with an unknown question", "unknown-question.yaml"},
+          {"script with an unknown role", "unknown-role.yaml"},
+          {"script that refuses to take part", "no-take-part.yaml"},
+          {"script that is no YAML", "not.yaml"},
+          {"script of bytes", "binary.yaml"},
+          {"script empty", "empty"}});
+    rows("sotto rehearse --home new --store new-store --passphrase-file passphrase --script", kFailed,
+         {{"new home, script with an unknown question", "unknown-question.yaml"},
+          {"new home, script with an unknown role", "unknown-role.yaml"},
+          {"new home, script with an unknown consent item", "unknown-item.yaml"},
+          {"new home, signed study", "unknown-item.yaml --study practice.sottostudy"}});
+    rows("sotto rehearse", kFailed,
+         {{"new store, script with an unknown item",
+           "--home home --store new-store --passphrase-file passphrase --voice voice.wav --script unknown-item.yaml"}});
+    rows("sotto rehearse --home home --store store --passphrase-file passphrase --voice voice.wav --script script.yaml",
+         kFailed,
+         {{"study missing", "--study nowhere"},
+          {"study is no study", "--study prose.wav"},
+          {"keys missing", "--keys nowhere"},
+          {"frame counter impossible", "--frame-counter nowhere/counter"}});
+    rows("sotto rehearse --voice voice.wav --passphrase-file", kFailed,
+         {{"passphrase file missing", "nowhere --home home --store store"},
+          {"passphrase empty", "empty --home home --store store"},
+          {"home is a file", "passphrase --home prose.wav --store store --keys keys"},
+          {"home holds other things", "passphrase --home full --store store --keys keys"},
+          {"store is a file", "passphrase --home home --store prose.wav"},
+          {"keys without signing key", "passphrase --home new --store store --keys nothing"},
+          {"broken key file", "passphrase --home new --store store --keys plain.agekey-folder"}});
+    rows("sotto", kFailed,
+         {{"inspect nothing", "inspect --home nothing --passphrase-file passphrase --json"},
+          {"inspect nowhere", "inspect --home nowhere --passphrase-file passphrase"}});
+    rows("sotto-lab", kFailed,
+         {{"receive from nowhere", "receive nowhere --keys keys --out new"},
+          {"receive without keys", "receive store --keys nowhere --out new"},
+          {"open nothing", "open nowhere.age --keys keys --out new"},
+          {"open a folder", "open store --keys keys --out new"},
+          {"open onto what is there", "open content.age --keys keys --out lab"},
+          {"open with a broken key", "open content.age --keys plain.agekey-folder --out new"},
+          {"rescue nothing", "rescue nowhere --keys keys --out new"},
+          {"rescue an empty folder", "rescue nothing --keys keys --out new"},
+          {"rescue onto what is there", "rescue home --keys keys --out lab"},
+          {"unseal with no key file", "unseal --identity nowhere content.age new"},
+          {"unseal nothing", "unseal --identity keys/content.agekey nowhere new"},
+          {"check nothing", "study check nowhere"},
+          {"check an empty folder", "study check nothing"},
+          {"sign nothing", "study sign nowhere --keys keys --out new.sottostudy"},
+          {"keygen over keys", "keygen --out keys"},
+          {"keygen into a file", "keygen --out prose.wav"}});
+    rows("sotto-lab", kWrongKey,
+         {{"open with other keys", "open content.age --keys other-keys --out new"},
+          {"open without keys", "open content.age --keys nothing --out new"},
+          {"rescue with other keys", "rescue home --keys other-keys --out new"},
+          {"rescue a log with other keys", "rescue one.session --keys other-keys --out new"}});
+    rows("sotto-lab", kDamaged,
+         {{"open a truncated package", "open truncated.age --keys keys --out new"},
+          {"open a headless package", "open headless.age --keys keys --out new"},
+          {"open an altered package", "open altered.age --keys keys --out new"},
+          {"open an empty file", "open empty --keys keys --out new"}});
+    rows("sotto-lab", 10, {{"unseal with another key", "unseal --identity other-keys/content.agekey content.age new"}});
+    rows("sotto-lab", kUsage,
+         {{"keygen of an unknown kind", "keygen --out new --only master"},
+          {"lab without a command", ""},
+          {"unknown command", "dance"},
+          {"half a command", "study"},
+          {"option without its value", "keygen --out"},
+          {"one word too few", "unseal --identity keys/content.agekey content.age"}});
+    rows("sotto", kUsage, {{"unknown command of the app", "dance"}});
+    rows("sotto rehearse --home home --store store --passphrase-file passphrase --voice voice.wav --script script.yaml",
+         kUsage, {{"unknown option", "--loud"}, {"one word too many", "more"}});
+    rows("sotto rehearse", kUsage, {{"missing option", "--home home --store store"}});
 }
 
 void CommandLineTest::badInputEndsInASentenceAndChangesNothing() {
     QFETCH(QString, line);
     QFETCH(int, code);
     const Snapshot before = snapshot(m_stage.path());
-    const QStringList all = line.split(u' ', Qt::SkipEmptyParts);
-    const Outcome done = all[0] == text("sotto") ? m_stage.sotto(all.mid(1)) : m_stage.lab(all.mid(1));
+    const Outcome done = m_stage.run(line);
     VERIFY_EXIT(done, code);
     QCOMPARE(withoutVaults(snapshot(m_stage.path())), withoutVaults(before));
     if (!hasUnlocked(line)) QCOMPARE(snapshot(m_stage.path()), before);
     const bool listsFaults = line.contains(text("study check nothing"));
-    if (all.size() > 1 && !listsFaults) QVERIFY2(isClearSentence(done.err, all[0]), done.err);
+    if (words(line).size() > 1 && !listsFaults) QVERIFY2(isSentence(done.err, line.section(u' ', 0, 0)), done.err);
     QVERIFY2(!done.err.contains("quiet passphrase"), done.err);
 }
 

@@ -8,22 +8,6 @@
 
 using namespace sotto::test;
 
-namespace {
-
-constexpr int kFailed = 1;
-constexpr int kWrongKey = 3;
-constexpr int kDamaged = 4;
-
-QString text(const char* latin1) {
-    return QLatin1String(latin1);
-}
-
-QStringList words(const char* line) {
-    return text(line).split(u' ', Qt::SkipEmptyParts);
-}
-
-}  // namespace
-
 /// What a tablet gets from outside when it can't help itself: a newer study, an index that was lost, a passphrase that
 /// nobody knows any more.
 class CustodianTest : public QObject {

@@ -16,11 +16,6 @@ namespace {
 constexpr int kFlipsInLog = 150;
 constexpr int kFlipsElsewhere = 60;
 constexpr int kCuts = 40;
-constexpr int kDamaged = 4;
-
-QString text(const char* latin1) {
-    return QLatin1String(latin1);
-}
 
 /// Every event as one text, so that sets of them can be compared.
 QStringList eventsOf(const QString& folder) {

@@ -11,17 +11,6 @@ using namespace sotto::test;
 
 namespace {
 
-constexpr int kFailed = 1;
-constexpr int kDamaged = 4;
-
-QString text(const char* latin1) {
-    return QLatin1String(latin1);
-}
-
-QStringList words(const char* line) {
-    return text(line).split(u' ', Qt::SkipEmptyParts);
-}
-
 /// What a manifest in the store says: the part that the device signed.
 QJsonObject signedPart(const QString& path) {
     const QByteArray base64 = readJson(path)[u"signed"].toString().toLatin1();

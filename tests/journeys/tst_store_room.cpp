@@ -11,22 +11,9 @@ using namespace sotto::test;
 
 namespace {
 
-constexpr int kFailed = 1;
-constexpr int kUsage = 2;
-constexpr int kWrongKey = 3;
-constexpr int kDamaged = 4;
-
 /// Words that occur nowhere else, in lower case: a search index keeps them so.
 const QByteArrayList kFirstCanaries{"quarzkuehn", "gnomonique"};
 const QByteArrayList kSecondCanaries{"wombatoeuf", "xylophage"};
-
-QString text(const char* latin1) {
-    return QLatin1String(latin1);
-}
-
-QStringList words(const char* line) {
-    return text(line).split(u' ', Qt::SkipEmptyParts);
-}
 
 QByteArray scriptOf(const QByteArrayList& canaries) {
     return "participant: {role: person, language: en, name: Vera " + canaries[0] +

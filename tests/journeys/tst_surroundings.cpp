@@ -12,10 +12,6 @@ namespace {
 
 constexpr double kVoiceSeconds = 4.3;
 
-QString text(const char* latin1) {
-    return QLatin1String(latin1);
-}
-
 QList<QJsonObject> jsonLines(const QByteArray& out) {
     QList<QJsonObject> all;
     for (const QByteArray& line : out.trimmed().split('\n'))
