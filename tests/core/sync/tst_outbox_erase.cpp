@@ -2,46 +2,27 @@
 #include <random>
 
 #include "core/people/all_rows.h"
-#include "core/sync/sync_fixture.h"
+#include "core/sync/outbox_fixture.h"
 
 using namespace sotto;
 using namespace sotto::test;
-using package::ReceiptKind;
-using sync::PackageState;
 
 namespace {
 
 /// A tablet with sessions of several packages each, some of them sent, stored, opened.
-class FullOutbox {
-public:
-    /// Packages go as far as `furthest` says.
+struct FullOutbox : Traffic {
+    /// One package more, which goes as far as `furthest` says.
     [[nodiscard]] Result<> add(const SessionId& session, PackageState furthest) {
-        SOTTO_ASSIGN(const auto item, tablet.seal(m_custodian.recipients(), 100, ++m_sequence, false, session));
-        SOTTO_TRY(tablet.outbox->add(item));
+        SOTTO_ASSIGN(const auto item, queue(100, session));
         if (furthest == PackageState::Queued) return {};
-        SOTTO_TRY(tablet.outbox->send(m_store));
+        SOTTO_TRY(send());
         if (furthest == PackageState::Sent) return {};
         putReceipt(item, ReceiptKind::Stored);
         if (furthest == PackageState::Opened) putReceipt(item, ReceiptKind::Opened);
-        SOTTO_ASSIGN(const auto report, tablet.outbox->collectReceipts(m_store, m_lab.verifyKey()));
+        SOTTO_ASSIGN(const auto report, collect());
         SOTTO_CHECK(report.refused == 0);
         return {};
     }
-
-    Tablet tablet;
-
-private:
-    void putReceipt(const sync::OutboxItem& item, ReceiptKind kind) {
-        const package::Receipt receipt{item.id, kind, item.sha256, item.size, {}, 1'790'000'000'000};
-        const QByteArray text = package::signReceipt(receipt, m_lab);
-        const ByteView bytes = viewOf(text);
-        m_store.objects[item.id.toString() + u'.' + package::receiptKindName(kind)] = Bytes(bytes.begin(), bytes.end());
-    }
-
-    KeyPair m_custodian;
-    crypto::SigningKey m_lab = crypto::SigningKey::generate();
-    MemoryStore m_store;
-    std::uint64_t m_sequence = 0;
 };
 
 std::vector<sync::OutboxItem> itemsOf(Tablet& tablet, const SessionId& session) {
