@@ -15,11 +15,12 @@ QString readable(const QJsonObject& home) {
     QString text = QStringLiteral("integrity: %1\n").arg(home[u"integrity"].toString());
     for (const QJsonValue& value : home[u"sessions"].toArray()) {
         const QJsonObject session = value.toObject();
-        text += QStringLiteral("%1  %2  %3 (%4)  %5 events  %6 s recorded\n")
+        text += QStringLiteral("%1  %2%7  %3 (%4)  %5 events  %6 s recorded\n")
                     .arg(session[u"id"].toString(), session[u"state"].toString(), session[u"participant"].toString(),
                          session[u"role"].toString())
                     .arg(session[u"events"].toInt())
-                    .arg(session[u"recording"].toObject()[u"duration_ms"].toDouble() / 1000.0, 0, 'f', 1);
+                    .arg(session[u"recording"].toObject()[u"duration_ms"].toDouble() / 1000.0, 0, 'f', 1)
+                    .arg(session[u"listed"].toBool() ? QString() : QStringLiteral(", not listed yet"));
     }
     return text.trimmed();
 }

@@ -56,6 +56,14 @@ void sayWhatWasMended(const workflow::HomeRecovery& recovery) {
         say(QStringLiteral("%1 interview(s) had been broken off; what was recorded is there.")
                 .arg(recovery.sessionsInterrupted));
     }
+    if (recovery.adoptedOtherwise > 0) {
+        say(QStringLiteral("%1 interview(s) that were not listed are again, with another pseudonym or number.")
+                .arg(recovery.adoptedOtherwise));
+    }
+    if (recovery.sessionsLeftOut > 0) {
+        say(QStringLiteral("%1 interview(s) could not be listed; `sotto inspect` shows them, nothing of them is lost.")
+                .arg(recovery.sessionsLeftOut));
+    }
     if (recovery.quarantinedBytes > 0) {
         say(QStringLiteral("%1 bytes of an unfinished write were set aside.").arg(recovery.quarantinedBytes));
     }

@@ -25,6 +25,8 @@ struct HomeRecovery {
     int consentsFinished = 0;
     int sessionsAdopted = 0;      ///< session logs that the vault did not know yet and took in
     int participantsAdopted = 0;  ///< whose sessions these are, where the vault did not know them either
+    int adoptedOtherwise = 0;     ///< of these, with another pseudonym or number than before: taken, or unreadable
+    int sessionsLeftOut = 0;      ///< session logs that could not be taken in; `inspect` shows them as not listed
     int sessionsInterrupted = 0;  ///< sessions that were open when the program died
     int packagesDropped = 0;      ///< half-sealed packages, made again by the next seal
     int erasuresFinished = 0;

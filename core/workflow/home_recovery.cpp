@@ -37,10 +37,17 @@ struct Unlisted {
     interview::SessionRecords session;
 };
 
-/// What the session's packages say, if it was sealed: its number, and how far the one that is furthest behind has come.
+/// What the session's packages say, if it was sealed: its number, 0 if that is unreadable, and how far the one that is
+/// furthest behind has come.
 struct Sealed {
     std::uint64_t number = 0;
     sync::PackageState state = sync::PackageState::Queued;
+};
+
+/// What taking in one log brought about.
+struct Adopted {
+    bool isNewPerson = false;
+    bool isOtherwise = false;  ///< pseudonym or number are not those that it had before
 };
 
 Result<std::optional<Sealed>> sealedBefore(Home& home, const SessionId& session) {
@@ -49,27 +56,60 @@ Result<std::optional<Sealed>> sealedBefore(Home& home, const SessionId& session)
     SOTTO_ASSIGN(const auto items, sync::Outbox(home.outbox(), home.files(), home.layout().outboxFolder()).items());
     for (const sync::OutboxItem& item : items) {
         if (item.session != session) continue;
-        SOTTO_ASSIGN(const auto manifest, package::openManifest(viewOf(item.signedManifest)));
-        sealed = Sealed{manifest.sequence, sealed ? std::min(sealed->state, item.state) : item.state};
+        const auto manifest = package::openManifest(viewOf(item.signedManifest));
+        if (!sealed) sealed = Sealed{0, item.state};
+        if (manifest) sealed->number = manifest->sequence;
+        sealed->state = std::min(sealed->state, item.state);
     }
     return sealed;
 }
 
-/// True if the participant had to be entered: the opening has all but pair and research code, which are drawn anew.
-Result<bool> adoptParticipant(Home& home, const interview::Opening& opening) {
+/// The opening has all of a participant but pair and research code, which are drawn anew; and the pseudonym, should
+/// somebody else have it by now.
+Result<> adoptParticipant(Home& home, const interview::Opening& opening, Adopted& done) {
     people::Participants participants(home.sessions());
-    SOTTO_ASSIGN(const auto known, participants.find(opening.participant));
-    if (known) return false;
+    SOTTO_ASSIGN(const auto everybody, participants.all());
+    const auto knows = [&](const auto& fits) { return std::any_of(everybody.begin(), everybody.end(), fits); };
+    if (knows([&](const people::Participant& one) { return one.id == opening.participant; })) return {};
     people::Participant participant;
     participant.id = opening.participant;
     participant.role = opening.role;
     participant.pseudonym = opening.pseudonym;
+    if (knows([&](const people::Participant& one) { return one.pseudonym == opening.pseudonym; })) {
+        SOTTO_ASSIGN(participant.pseudonym, participants.freshPseudonym());
+        done.isOtherwise = true;
+    }
     SOTTO_ASSIGN(participant.researchCode, participants.freshResearchCode());
     SOTTO_TRY(participants.add(participant, opening.at));
-    return true;
+    done.isNewPerson = true;
+    return {};
 }
 
-Result<interview::SessionRow> rowFor(Home& home, const interview::SessionIndex& index, const Unlisted& unlisted) {
+interview::SessionState stateOf(sync::PackageState packages) {
+    switch (packages) {
+        case sync::PackageState::Queued:
+            return interview::SessionState::Sealed;
+        case sync::PackageState::Sent:
+            return interview::SessionState::Sent;
+        default:
+            return interview::SessionState::Received;
+    }
+}
+
+/// The number that its packages bear, or a new one.
+Result<std::uint64_t> numberFor(const interview::SessionIndex& index, const std::optional<Sealed>& sealed,
+                                Adopted& done) {
+    if (!sealed) return index.nextNumber();
+    SOTTO_ASSIGN(const auto rows, index.all());
+    const bool isTaken = std::any_of(rows.begin(), rows.end(),
+                                     [&](const interview::SessionRow& row) { return row.number == sealed->number; });
+    if (sealed->number != 0 && !isTaken) return sealed->number;
+    done.isOtherwise = true;
+    return index.nextNumber();
+}
+
+Result<interview::SessionRow> rowFor(Home& home, const interview::SessionIndex& index, const Unlisted& unlisted,
+                                     Adopted& done) {
     const interview::Opening& opening = unlisted.session.opening;
     interview::SessionRow row;
     row.id = opening.session;
@@ -80,27 +120,26 @@ Result<interview::SessionRow> rowFor(Home& home, const interview::SessionIndex& 
     row.startedUtcMs = opening.at.utcMs;
     if (unlisted.session.log.isFinal()) row.anchor = unlisted.session.log.head();
     SOTTO_ASSIGN(const auto sealed, sealedBefore(home, row.id));
-    if (sealed) {
-        row.number = sealed->number;
-        row.state = sealed->state == sync::PackageState::Queued ? interview::SessionState::Sealed
-                    : sealed->state == sync::PackageState::Sent ? interview::SessionState::Sent
-                                                                : interview::SessionState::Received;
-    } else {
-        SOTTO_ASSIGN(row.number, index.nextNumber());
-    }
+    if (sealed) row.state = stateOf(sealed->state);
+    SOTTO_ASSIGN(row.number, numberFor(index, sealed, done));
     return row;
 }
 
-/// True if the participant was taken in as well.
-Result<bool> adopt(Home& home, const Unlisted& unlisted) {
+Result<Adopted> adopt(Home& home, const Unlisted& unlisted) {
+    Adopted done;
     SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.sessions()));
     interview::SessionIndex index(home.sessions());
-    SOTTO_ASSIGN(const bool isNew, adoptParticipant(home, unlisted.session.opening));
-    SOTTO_ASSIGN(const auto row, rowFor(home, index, unlisted));
+    SOTTO_TRY(adoptParticipant(home, unlisted.session.opening, done));
+    SOTTO_ASSIGN(const auto row, rowFor(home, index, unlisted, done));
     SOTTO_TRY(index.add(row));
     if (row.state >= interview::SessionState::Sealed) SOTTO_TRY(index.index(row.id, unlisted.session.events));
     SOTTO_TRY(transaction.commit());
-    return isNew;
+    return done;
+}
+
+bool isAboutTheDisk(const Error& error) {
+    return error.code == ErrorCode::NoSpace || error.code == ErrorCode::IoFailed ||
+           error.code == ErrorCode::PermissionDenied || error.code == ErrorCode::HandlePoisoned;
 }
 
 /// Nothing for a log that does not open, or whose session is listed under another log.
@@ -152,9 +191,17 @@ Result<> adoptUnlisted(Home& home, HomeRecovery& done) {
     for (const auto& [start, name] : inOrder) {
         SOTTO_ASSIGN(const auto unlisted, readUnlisted(home, name));
         if (!unlisted) continue;
-        SOTTO_ASSIGN(const bool isNewPerson, adopt(home, *unlisted));
+        const auto adopted = adopt(home, *unlisted);
+        if (!adopted && isAboutTheDisk(adopted.error())) return Failure(adopted.error());
+        if (!adopted) {
+            // One session must not keep people from all the others.
+            qCWarning(logWorkflow) << "a session log was not taken in:" << errorName(adopted.error().code);
+            ++done.sessionsLeftOut;
+            continue;
+        }
         ++done.sessionsAdopted;
-        if (isNewPerson) ++done.participantsAdopted;
+        if (adopted->isNewPerson) ++done.participantsAdopted;
+        if (adopted->isOtherwise) ++done.adoptedOtherwise;
     }
     return {};
 }

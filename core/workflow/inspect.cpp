@@ -156,7 +156,8 @@ private:
             options.anchor = row->second.anchor ? row->second.anchor : m_keys.anchor(row->second.logId);
             options.mustBeFinal = row->second.state >= interview::SessionState::Sealed;
         }
-        QJsonObject json{{QStringLiteral("log"), QString::fromStdString((m_layout.sessionLog(name)).string())}};
+        QJsonObject json{{QStringLiteral("log"), QString::fromStdString((m_layout.sessionLog(name)).string())},
+                         {QStringLiteral("listed"), m_rows.contains(name)}};
         const auto session = interview::readSession(m_files, m_layout.sessionLog(name),
                                                     m_keys.identities(keyring::Compartment::Sessions), options);
         if (!session && !m_rows.contains(name) &&

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QJsonArray>
 #include <QTest>
 
 #include "core/workflow/workflow_fixture.h"
+#include "workflow/inspect.h"
 #include "workflow/persons.h"
 
 using namespace sotto;
@@ -21,6 +23,36 @@ std::optional<Bytes> contentOf(const World& world, const Path& path) {
 constexpr std::uint64_t kBallast = 8U << 20;
 constexpr std::string_view kAssistant = "only for the sessions";
 
+void rename(Home& home, const ParticipantId& id, const QString& pseudonym) {
+    auto update = must(home.sessions().prepare("UPDATE participant SET pseudonym = ?2 WHERE id = ?1"));
+    must(update.bind(1, id.toString()).bind(2, pseudonym).run());
+}
+
+using WithHome = std::function<void(Home&)>;
+using WithParticipant = std::function<void(Home&, const people::Participant&)>;
+
+/// A home whose sessions vault is from before an interview was held and its person enrolled, so that the log is there
+/// and nothing of it is known. The steps are taken before that moment, before the interview, and after it.
+SessionId holdForgotten(
+    World& world, const WithHome& before = [](Home&) {},
+    const WithParticipant& enrolled = [](Home&, const people::Participant&) {},
+    const std::function<void(Home&, const SessionId&)>& held = [](Home&, const SessionId&) {}) {
+    before(*must(world.create()));
+    const Bytes vault = world.files.content(kHome / "sessions.vault");
+    const Bytes keyring = world.files.content(kHome / "keyring");
+    Acknowledged told;
+    {
+        const auto home = must(world.unlock());
+        const auto participant = consentedPerson(*home);
+        enrolled(*home, participant);
+        must(interviewShortly(*home, *must(people::Participants(home->sessions()).find(participant.id)), told));
+        held(*home, told.id);
+    }
+    world.files.setContent(kHome / "sessions.vault", vault);
+    world.files.setContent(kHome / "keyring", keyring);
+    return told.id;
+}
+
 }  // namespace
 
 class TestHomeRecovery : public QObject {
@@ -39,6 +71,9 @@ private slots:
     void anchorsOfLogsThatAreGoneAreForgotten();
     void anchorsStayWhileALogCantBeRead();
     void aRekeyingBrokenOffLeavesNothing();
+    void anOrphanWhosePseudonymIsTakenGetsAnother();
+    void anOrphanWhoseManifestIsUnreadableIsTakenInAllTheSame();
+    void anOrphanThatCantBeTakenInKeepsNobodyOut();
 };
 
 void TestHomeRecovery::theBallastIsRenewedAtUnlock() {
@@ -283,6 +318,60 @@ void TestHomeRecovery::aRekeyingBrokenOffLeavesNothing() {
     QVERIFY(must(world.files.exists(kHome / "keyring.rekey")));
     must(world.unlock());
     QVERIFY(!must(world.files.exists(kHome / "keyring.rekey")));
+}
+
+void TestHomeRecovery::anOrphanWhosePseudonymIsTakenGetsAnother() {
+    World world;
+    const auto takePseudonym = [](Home& home, const people::Participant& participant) {
+        const auto earlier = must(people::Participants(home.sessions()).all()).front();
+        rename(home, earlier.id, QStringLiteral("Somebody Else"));
+        rename(home, participant.id, earlier.pseudonym);
+    };
+    const SessionId session = holdForgotten(
+        world, [](Home& home) { consentedPerson(home); }, takePseudonym);
+    const auto home = world.unlock();
+    VERIFY_OK(home);
+    QCOMPARE((*home)->recovery().sessionsAdopted, 1);
+    QCOMPARE((*home)->recovery().adoptedOtherwise, 1);
+    const auto everybody = must(people::Participants((*home)->sessions()).all());
+    QCOMPARE(everybody.size(), std::size_t{2});
+    QVERIFY(everybody[0].pseudonym != everybody[1].pseudonym);
+    QCOMPARE(must(rowOf(**home, session)).participant, everybody[1].id);
+}
+
+void TestHomeRecovery::anOrphanWhoseManifestIsUnreadableIsTakenInAllTheSame() {
+    World world;
+    const auto sealAndSpoil = [](Home& home, const SessionId& session) {
+        must(workflow::sealSession(home, session));
+        must(home.outbox().execute("UPDATE outbox_package SET manifest = x'00'"));
+    };
+    const SessionId session = holdForgotten(
+        world, [](Home&) {}, [](Home&, const people::Participant&) {}, sealAndSpoil);
+    const auto home = world.unlock();
+    VERIFY_OK(home);
+    QCOMPARE((*home)->recovery().sessionsAdopted, 1);
+    QCOMPARE((*home)->recovery().adoptedOtherwise, 1);
+    QCOMPARE(must(rowOf(**home, session)).state, SessionState::Sealed);
+}
+
+void TestHomeRecovery::anOrphanThatCantBeTakenInKeepsNobodyOut() {
+    World world;
+    holdForgotten(world, [](Home& home) {
+        must(
+            home.sessions().execute("CREATE TRIGGER refusal BEFORE INSERT ON session WHEN NEW.anchor_tag IS NOT NULL "
+                                    "BEGIN SELECT RAISE(ABORT, 'no'); END"));
+    });
+    const auto home = world.unlock();
+    VERIFY_OK(home);
+    QCOMPARE((*home)->recovery().sessionsAdopted, 0);
+    QCOMPARE((*home)->recovery().participantsAdopted, 0);
+    QCOMPARE((*home)->recovery().sessionsLeftOut, 1);
+    QVERIFY(must(workflow::unsealedSessions(**home)).empty());
+    const auto seen =
+        must(workflow::inspectHome(world.files, kHome, viewOf(kPassphrase), world.clock, cheapOptions()))[u"sessions"]
+            .toArray();
+    QCOMPARE(seen.size(), 1);
+    QCOMPARE(seen[0][u"listed"].toBool(true), false);
 }
 
 QTEST_GUILESS_MAIN(TestHomeRecovery)
