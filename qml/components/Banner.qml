@@ -68,7 +68,8 @@ Rectangle {
                 color: banner.ink
             }
             SecondaryButton {
-                Layout.fillWidth: false
+                Layout.minimumWidth: Theme.target
+                Layout.maximumWidth: implicitWidth
                 Layout.topMargin: Theme.tight
                 visible: banner.actionText !== ""
                 text: banner.actionText

@@ -17,19 +17,22 @@ Button {
     property bool alignLeft: false
     readonly property color shownInk: enabled ? ink : Theme.inkSoft
 
-    readonly property real minimumTextWidth: Theme.longestWord(text, metrics) + (iconName !== "" ? Theme.iconSize + Theme.small + 2 : 0)
+    readonly property alias metrics: fontMetrics
+    readonly property real longestWord: Theme.longestWord(text, fontMetrics) + 2
+    readonly property bool iconFits: availableWidth >= longestWord + Theme.iconSize + row.spacing
 
     Layout.fillWidth: true
-    Layout.minimumWidth: Math.ceil(Math.max(Theme.target, minimumTextWidth + leftPadding + rightPadding + 2))
+    // No word is broken, but never at the price of leaving a narrow screen.
+    Layout.minimumWidth: Math.ceil(Math.min(280, Math.max(Theme.target, longestWord + leftPadding + rightPadding)))
     implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
     topPadding: Theme.small + 4
     bottomPadding: Theme.small + 4
-    leftPadding: Theme.wide
-    rightPadding: Theme.wide
+    leftPadding: 20
+    rightPadding: 20
     activeFocusOnTab: true
     font.family: Theme.family
-    font.pixelSize: Theme.bodySize
+    font.pixelSize: Theme.buttonSize
     font.weight: Font.DemiBold
     Accessible.role: Accessible.Button
     Accessible.name: accessibleName
@@ -45,7 +48,7 @@ Button {
     }
 
     FontMetrics {
-        id: metrics
+        id: fontMetrics
 
         font: control.font
     }
@@ -62,7 +65,7 @@ Button {
             spacing: Theme.small + 2
 
             Icon {
-                visible: control.iconName !== ""
+                visible: control.iconName !== "" && (control.iconFits || control.text === "")
                 name: control.iconName
                 color: control.shownInk
             }

@@ -12,6 +12,10 @@ FocusScope {
     property string error: ""
     default property alias field: slot.data
 
+    // Qt gives no name to a field whose text is hidden, so that the group around it bears the name too.
+    Accessible.role: Accessible.Grouping
+    Accessible.name: label
+    Accessible.description: error !== "" ? error : hint
     Layout.fillWidth: true
     implicitWidth: Math.max(240, column.implicitWidth)
     implicitHeight: column.implicitHeight

@@ -13,11 +13,12 @@ Button {
     property string description: ""
     property color ink: Theme.ink
     property color fill: "transparent"
+    readonly property alias metrics: fontMetrics
     readonly property color shownInk: enabled ? selected ? Theme.accentSoftInk : ink : Theme.inkSoft
 
     // A caption wraps before it pushes its neighbours off the screen.
     Layout.fillWidth: captioned
-    Layout.minimumWidth: captioned ? Math.ceil(Math.max(Theme.target, Theme.longestWord(text, metrics) + 2 * padding + 2)) : Theme.target
+    Layout.minimumWidth: captioned ? Math.ceil(Math.max(Theme.target, Theme.longestWord(text, fontMetrics) + 2 * padding + 2)) : Theme.target
     Layout.maximumWidth: implicitWidth
     implicitWidth: Math.max(Theme.target, captioned ? implicitContentWidth + leftPadding + rightPadding : 0)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
@@ -41,7 +42,7 @@ Button {
     }
 
     FontMetrics {
-        id: metrics
+        id: fontMetrics
 
         font: control.font
     }

@@ -12,6 +12,8 @@ Item {
     property color color: Theme.recording
     readonly property real shown: active ? Math.min(1, Math.max(0, level)) : 0
 
+    property real eased: shown
+
     Layout.fillWidth: true
     implicitWidth: 120
     implicitHeight: 14
@@ -19,6 +21,11 @@ Item {
     Accessible.name: qsTr("Sound level")
     Accessible.description: !active ? qsTr("not recording") : clipping ? qsTr("too loud") : qsTr("%1 percent").arg(Math.round(shown * 20) * 5)
 
+    Behavior on eased {
+        NumberAnimation {
+            duration: Math.min(Theme.fast, 80)
+        }
+    }
     Rectangle {
         id: track
 
@@ -33,17 +40,11 @@ Item {
 
         x: 3
         y: 3
-        width: Math.max(height, (parent.width - 6) * meter.shown)
+        width: Math.max(height, (parent.width - 6) * meter.eased)
         height: parent.height - 6
         radius: height / 2
         visible: meter.active
         color: meter.color
-
-        Behavior on width {
-            NumberAnimation {
-                duration: Math.min(Theme.fast, 80)
-            }
-        }
     }
     Rectangle {
         // Above this line speech is close to too loud.

@@ -12,12 +12,8 @@ FocusScope {
     property string label: ""
     property var options: []
     property var value
-    readonly property real widest: {
-        let most = 0;
-        for (const option of options)
-            most = Math.max(most, metrics.advanceWidth(option.text));
-        return most + 2 * Theme.gap + 2;
-    }
+    // The font is named so that a change of it is noticed.
+    readonly property real widest: metrics.font.pixelSize > 0 ? Math.max(0, ...options.map(option => metrics.advanceWidth(option.text))) + 2 * Theme.gap + 2 : 0
     readonly property bool fits: widest * options.length + Theme.small * (options.length - 1) <= width
 
     signal chosen(var value)
@@ -61,7 +57,7 @@ FocusScope {
 
                     required property var modelData
 
-                    Layout.preferredWidth: 100
+                    Layout.preferredWidth: control.fits ? 100 : -1 // side by side all are of the same width
                     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
                     text: modelData.text
                     description: control.label

@@ -34,6 +34,11 @@ FocusScope {
         edited();
     }
 
+    // A stroke as SVG path data, in the pad's present size.
+    function outline(stroke: var): string {
+        return stroke.length < 2 ? "" : "M" + stroke.map(point => (point.x * unit).toFixed(1) + " " + (point.y * unit).toFixed(1)).join("L");
+    }
+
     Layout.fillWidth: true
     implicitWidth: 280
     implicitHeight: column.implicitHeight
@@ -85,7 +90,7 @@ FocusScope {
             }
             Shape {
                 anchors.fill: parent
-                layer.enabled: true
+                layer.enabled: GraphicsInfo.api !== GraphicsInfo.Software
                 layer.samples: 4
 
                 ShapePath {
@@ -95,8 +100,19 @@ FocusScope {
                     capStyle: ShapePath.RoundCap
                     joinStyle: ShapePath.RoundJoin
 
-                    PathMultiline {
-                        paths: pad.strokes.concat([input.points]).filter(stroke => stroke.length > 1).map(stroke => stroke.map(point => Qt.point(point.x * pad.unit, point.y * pad.unit)))
+                    PathSvg {
+                        path: pad.strokes.map(pad.outline).join("")
+                    }
+                }
+                ShapePath {
+                    strokeColor: Theme.ink
+                    strokeWidth: Math.max(2, pad.unit * 5)
+                    fillColor: "transparent"
+                    capStyle: ShapePath.RoundCap
+                    joinStyle: ShapePath.RoundJoin
+
+                    PathSvg {
+                        path: pad.outline(input.points)
                     }
                 }
             }

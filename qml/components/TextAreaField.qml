@@ -8,7 +8,7 @@ FieldFrame {
     id: control
 
     property alias text: input.text
-    property alias placeholder: input.placeholderText
+    property string placeholder: ""
     property alias readOnly: input.readOnly
     property bool sensitive: false
     property int rows: 3
@@ -25,7 +25,7 @@ FieldFrame {
 
         Layout.fillWidth: true
         focus: true
-        implicitHeight: Math.max(contentHeight, metrics.lineSpacing * control.rows) + topPadding + bottomPadding
+        implicitHeight: Math.max(contentHeight, shownHint.visible ? shownHint.implicitHeight : 0, metrics.lineSpacing * control.rows) + topPadding + bottomPadding
         padding: 14
         leftPadding: 14
         rightPadding: 14
@@ -33,7 +33,6 @@ FieldFrame {
         wrapMode: TextEdit.Wrap
         textFormat: TextEdit.PlainText
         color: enabled ? Theme.ink : Theme.inkSoft
-        placeholderTextColor: Theme.inkSoft
         selectionColor: Theme.accent
         selectedTextColor: Theme.accentInk
         selectByMouse: true
@@ -55,6 +54,18 @@ FieldFrame {
             faulty: control.error !== ""
         }
 
+        AppLabel {
+            id: shownHint
+
+            x: input.leftPadding
+            y: input.topPadding
+            width: input.width - input.leftPadding - input.rightPadding
+            visible: input.length === 0 && input.preeditText === ""
+            text: control.placeholder
+            tone: "soft"
+            font: input.font
+            Accessible.ignored: true
+        }
         FontMetrics {
             id: metrics
 

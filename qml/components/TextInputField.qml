@@ -18,7 +18,7 @@ FieldFrame {
     property bool sensitive: false
     property bool fixedWidth: false // for codes, where 0 and O must differ
     readonly property Item inputItem: input
-    readonly property bool placeholderFits: metrics.advanceWidth(placeholder) <= input.availableWidth
+    readonly property bool placeholderFits: metrics.font.pixelSize > 0 && metrics.advanceWidth(placeholder) <= input.width - input.leftPadding - input.rightPadding
 
     help: placeholderFits ? hint : placeholder + (hint !== "" ? "\n" + hint : "")
 
@@ -37,7 +37,6 @@ FieldFrame {
     TextField {
         id: input
 
-        placeholderText: control.placeholderFits ? control.placeholder : ""
         Layout.fillWidth: true
         focus: true
         implicitHeight: Math.max(52, contentHeight + topPadding + bottomPadding)
@@ -45,7 +44,6 @@ FieldFrame {
         rightPadding: 14
         activeFocusOnTab: true
         color: enabled ? Theme.ink : Theme.inkSoft
-        placeholderTextColor: Theme.inkSoft
         selectionColor: Theme.accent
         selectedTextColor: Theme.accentInk
         selectByMouse: true
@@ -63,6 +61,17 @@ FieldFrame {
         background: FieldBox {
             active: input.activeFocus
             faulty: control.error !== ""
+        }
+
+        AppLabel {
+            x: input.leftPadding
+            anchors.verticalCenter: parent.verticalCenter
+            width: input.width - input.leftPadding - input.rightPadding
+            visible: control.placeholderFits && input.length === 0 && input.preeditText === ""
+            text: control.placeholder
+            tone: "soft"
+            font: input.font
+            Accessible.ignored: true
         }
     }
 }

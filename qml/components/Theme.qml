@@ -133,6 +133,7 @@ QtObject {
     readonly property string fixedFamily: "Noto Sans Mono" // codes and passphrases: 0 and O, 1 and l differ
     readonly property int captionSize: scaled(14, 1.0)
     readonly property int bodySize: scaled(17, 1.0)
+    readonly property int buttonSize: scaled(17, 0.8)
     readonly property int readingSize: scaled(19, 0.9)
     readonly property int titleSize: scaled(20, 0.8)
     readonly property int questionSize: scaled(25, 0.65)
@@ -163,12 +164,10 @@ QtObject {
         return Math.round(size * (1 + (scale - 1) * share));
     }
 
-    // The width of the longest word of a text: a button is never narrower, so that no word is broken.
+    // The width of the longest word of a text: a button is never narrower, so that no word is broken. Reads the font,
+    // for a binding would not notice otherwise that it changed.
     function longestWord(text: string, metrics: FontMetrics): real {
-        let most = 0;
-        for (const word of text.split(" "))
-            most = Math.max(most, metrics.advanceWidth(word));
-        return most;
+        return metrics.font.pixelSize > 0 ? Math.max(...text.split(" ").map(word => metrics.advanceWidth(word))) : 0;
     }
 
     // tone: "ink", "soft", "accent", "recording", "warning", "good"; the colour of text of that tone on paper.
