@@ -35,7 +35,7 @@ Rectangle {
     border.width: kind === "alarm" ? 3 : kind === "warning" || Theme.contrast ? 2 : 0
     border.color: Theme.toneColor(tone)
     Accessible.role: kind === "info" || kind === "good" ? Accessible.Grouping : Accessible.AlertMessage
-    Accessible.name: [title, text].filter(part => part !== "").join(". ")
+    Accessible.name: title + (title !== "" && text !== "" ? ". " : "") + text
 
     RowLayout {
         id: row

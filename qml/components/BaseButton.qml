@@ -52,7 +52,7 @@ Button {
 
         font: control.font
     }
-    contentItem: Item {
+    contentItem: Item { // qmllint disable deferred-property-id
         implicitWidth: row.implicitWidth
         implicitHeight: row.implicitHeight
 

@@ -46,7 +46,7 @@ Button {
 
         font: control.font
     }
-    contentItem: Item {
+    contentItem: Item { // qmllint disable deferred-property-id
         implicitWidth: column.implicitWidth
         implicitHeight: column.implicitHeight
 

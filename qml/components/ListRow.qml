@@ -17,9 +17,9 @@ RowButton {
     property alias trailing: trailingRow.data
     readonly property bool narrow: width < 380 * Theme.fontScale
 
-    description: [subtitle, status].filter(part => part !== "").join(", ")
+    description: subtitle + (subtitle !== "" && status !== "" ? ", " : "") + status
 
-    contentItem: RowLayout {
+    contentItem: RowLayout { // qmllint disable deferred-property-id
         spacing: 12
 
         Icon {

@@ -31,7 +31,7 @@ Button {
             control.clicked();
     }
 
-    contentItem: Item {
+    contentItem: Item { // qmllint disable deferred-property-id
         implicitWidth: Math.max(icon.width, label.implicitWidth)
         implicitHeight: icon.height + label.implicitHeight
 

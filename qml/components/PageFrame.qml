@@ -19,7 +19,7 @@ FocusScope {
     property alias above: aboveColumn.data // between header and body, does not scroll
     property alias footer: footerColumn.data
     property alias spacing: body.spacing
-    property rect keyboard: Qt.inputMethod.visible ? Qt.inputMethod.keyboardRectangle : Qt.rect(0, 0, 0, 0)
+    property rect keyboard: Theme.inputMethod.visible ? Theme.inputMethod.keyboardRectangle : Qt.rect(0, 0, 0, 0)
     readonly property alias flickable: flick
     readonly property Item focusedItem: Window.activeFocusItem
     readonly property real keyboardHeight: keyboard.height > 0 ? Math.max(0, mapToItem(null, 0, height).y - keyboard.y) : 0
@@ -40,10 +40,17 @@ FocusScope {
             flick.contentY = Math.min(bottom - flick.height, Math.max(0, flick.contentHeight - flick.height));
     }
 
-    onFocusedItemChanged: Qt.callLater(page.show, focusedItem)
+    onFocusedItemChanged: settled.start()
     Accessible.role: Accessible.Pane
     Accessible.name: title
 
+    Timer {
+        // After the layout of this round, so that places are final.
+        id: settled
+
+        interval: 0
+        onTriggered: page.show(page.focusedItem)
+    }
     Rectangle {
         anchors.fill: parent
         color: Theme.paper
@@ -112,7 +119,7 @@ FocusScope {
             contentHeight: body.height + body.y + Theme.gap
             boundsBehavior: Flickable.StopAtBounds
             clip: true
-            onHeightChanged: Qt.callLater(page.show, page.focusedItem)
+            onHeightChanged: settled.start()
 
             ColumnLayout {
                 id: body

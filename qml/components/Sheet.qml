@@ -16,7 +16,7 @@ Item {
     default property alias content: body.data
     property alias footer: footerColumn.data
     readonly property alias popup: popup
-    property rect keyboard: Qt.inputMethod.visible ? Qt.inputMethod.keyboardRectangle : Qt.rect(0, 0, 0, 0)
+    property rect keyboard: Theme.inputMethod.visible ? Theme.inputMethod.keyboardRectangle : Qt.rect(0, 0, 0, 0)
 
     signal closed
 
@@ -88,7 +88,7 @@ Item {
                 color: parent.color
             }
         }
-        contentItem: ColumnLayout {
+        contentItem: ColumnLayout { // qmllint disable deferred-property-id
             spacing: Theme.gap
             Accessible.role: Accessible.Dialog
             Accessible.name: sheet.title

@@ -27,7 +27,7 @@ FocusScope {
     implicitHeight: grid.implicitHeight
     Accessible.role: Accessible.SpinBox
     Accessible.name: text
-    Accessible.description: [valueText, detail].filter(part => part !== "").join(", ")
+    Accessible.description: valueText + (valueText !== "" && detail !== "" ? ", " : "") + detail
     Keys.onUpPressed: by(step)
     Keys.onDownPressed: by(-step)
 

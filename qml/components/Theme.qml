@@ -158,6 +158,8 @@ QtObject {
     readonly property int fast: reducedMotion ? 0 : 120
     readonly property int calm: reducedMotion ? 0 : 240
 
+    readonly property var inputMethod: Qt.inputMethod // the screen keyboard, as far as the system tells
+
     // A size at scale 1 and how much of the scaling it takes part in.
     function scaled(size: real, share: real): int {
         const scale = Math.min(2.0, Math.max(1.0, theme.fontScale));
