@@ -15,6 +15,7 @@ namespace sotto::app {
 [[nodiscard]] Command passwdCommand();
 [[nodiscard]] Command rotateCommand();
 [[nodiscard]] Command rebuildCommand();
+[[nodiscard]] Command sealCommand();
 [[nodiscard]] Command studyUpdateCommand();
 [[nodiscard]] Command passphraseCommand();
 [[nodiscard]] Command tabletCommand();

@@ -11,6 +11,14 @@ namespace sotto::app {
 
 namespace {
 
+/// What there is to say beside the state.
+QString remarks(const QJsonObject& session) {
+    QString text;
+    if (!session[u"listed"].toBool()) text += QStringLiteral(", not listed yet");
+    if (session.contains(u"sealing")) text += QStringLiteral(", may have been sealed before a rebuild");
+    return text;
+}
+
 QString readable(const QJsonObject& home) {
     QString text = QStringLiteral("integrity: %1\n").arg(home[u"integrity"].toString());
     for (const QJsonValue& value : home[u"sessions"].toArray()) {
@@ -20,7 +28,7 @@ QString readable(const QJsonObject& home) {
                          session[u"role"].toString())
                     .arg(session[u"events"].toInt())
                     .arg(session[u"recording"].toObject()[u"duration_ms"].toDouble() / 1000.0, 0, 'f', 1)
-                    .arg(session[u"listed"].toBool() ? QString() : QStringLiteral(", not listed yet"));
+                    .arg(remarks(session));
     }
     return text.trimmed();
 }

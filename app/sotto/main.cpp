@@ -20,8 +20,8 @@ std::vector<sotto::app::Command> allCommands() {
     std::vector<Command> all{rehearseCommand(), inspectCommand(), deliverCommand(), eraseCommand(), auditCommand()};
     for (Command& command : personCommands())
         all.push_back(std::move(command));
-    for (const auto& make :
-         {passwdCommand, passphraseCommand, tabletCommand, rotateCommand, rebuildCommand, studyUpdateCommand})
+    for (const auto& make : {passwdCommand, passphraseCommand, tabletCommand, rotateCommand, rebuildCommand,
+                             sealCommand, studyUpdateCommand})
         all.push_back(make());
     return all;
 }

@@ -67,6 +67,7 @@ void sayWhatWasMended(const workflow::HomeRecovery& recovery) {
     if (recovery.quarantinedBytes > 0) {
         say(QStringLiteral("%1 bytes of an unfinished write were set aside.").arg(recovery.quarantinedBytes));
     }
+    if (recovery.rebuilt) say(QStringLiteral("A rebuild that had been broken off is finished now."));
     if (recovery.erasuresFinished > 0) {
         say(QStringLiteral("%1 erasure(s) that had been broken off are finished now.").arg(recovery.erasuresFinished));
     }
@@ -75,7 +76,8 @@ void sayWhatWasMended(const workflow::HomeRecovery& recovery) {
                 .arg(recovery.rotationsFinished));
     }
     if (recovery.unfinished) {
-        say(QStringLiteral("An erasure or a change of keys is not finished yet (%1); the next unlock tries again.")
+        say(QStringLiteral(
+                "An erasure, a change of keys or a rebuild is not finished yet (%1); the next unlock tries again.")
                 .arg(QString::fromStdString(recovery.unfinished->context)));
     }
 }

@@ -7,6 +7,7 @@
 #include "unlocking.h"
 #include "workflow/rebuild.h"
 #include "workflow/rotation.h"
+#include "workflow/seal_session.h"
 #include "workflow/study_update.h"
 
 namespace sotto::app {
@@ -76,13 +77,36 @@ int runRebuild(const Arguments& arguments) {
         return printJson({{QStringLiteral("rebuilt"), QJsonArray::fromStringList(rebuilt)},
                           {QStringLiteral("sessions"), done->sessions},
                           {QStringLiteral("participants"), done->participants},
-                          {QStringLiteral("consents"), done->consents}});
+                          {QStringLiteral("consents"), done->consents},
+                          {QStringLiteral("held_back"), done->heldBack}});
     }
-    say(QStringLiteral("Made again: %1. Taken in from their logs: %2 interview(s), %3 participant(s), %4 consent(s).")
-            .arg(rebuilt.join(QStringLiteral(", ")))
+    say(QStringLiteral("%1. Taken in from their logs: %2 interview(s), %3 participant(s), %4 consent(s).")
+            .arg(rebuilt.isEmpty() ? QStringLiteral("An earlier rebuild is finished")
+                                   : QStringLiteral("Made again: ") + rebuilt.join(QStringLiteral(", ")))
             .arg(done->sessions)
             .arg(done->participants)
             .arg(done->consents));
+    if (done->heldBack > 0) {
+        say(QStringLiteral("%1 interview(s) may have been sealed and sent before; nothing here knows any more. They are"
+                           " not sealed by themselves: ask the lab, and `sotto seal SESSION` those that it lacks.")
+                .arg(done->heldBack));
+    }
+    return static_cast<int>(ExitCode::Ok);
+}
+
+Result<> seal(const Arguments& arguments, const SessionId& session) {
+    SOTTO_ASSIGN(const auto unlocked, unlockHome(arguments));
+    SOTTO_ASSIGN(const auto sealed, workflow::sealSession(*unlocked->home, session));
+    say(QStringLiteral("Sealed: %1 package(s). They wait in the home: `sotto deliver` sends them.")
+            .arg(sealed.packages.size()));
+    return unlocked->home->writeAnchors();
+}
+
+int runSeal(const Arguments& arguments) {
+    const auto session = SessionId::fromString(arguments.positional().at(0));
+    if (!session)
+        return refuseUsage({ErrorCode::InvalidArgument, "a session's id has 32 hex digits; see `sotto inspect`"});
+    if (const auto done = seal(arguments, *session); !done) return report(done.error());
     return static_cast<int>(ExitCode::Ok);
 }
 
@@ -128,6 +152,18 @@ Command rebuildCommand() {
                 "For somebody who is let into everything. A damaged vault is kept aside as NAME.lost-1. Names that\n"
                 "were in a lost identities vault are gone from this tablet; the lab has those that were sealed."),
             runRebuild};
+}
+
+Command sealCommand() {
+    return {QStringLiteral("seal"),
+            QStringLiteral("seal one interview that is over or was broken off"),
+            {QStringLiteral("SESSION")},
+            unlockOptions(),
+            QStringLiteral(
+                "Interviews are sealed when they end. After a rebuild nobody here may know whether one was: such ones "
+                "wait\n"
+                "for this command. Should the lab have it already, it keeps what came first and refuses the second."),
+            runSeal};
 }
 
 Command studyUpdateCommand() {

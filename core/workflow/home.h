@@ -18,6 +18,13 @@ namespace sotto::workflow {
 
 using keyring::Compartment;
 
+/// What the end of a rebuild brought about.
+struct Rebuilt {
+    int participants = 0;  ///< entered again from their consents
+    int consents = 0;      ///< that have their effect again
+    int heldBack = 0;      ///< sessions that may have been sealed before: they are sealed again only on request
+};
+
 /// What unlocking had to mend after a crash. Nothing that was acknowledged is ever among it.
 struct HomeRecovery {
     int enrolmentsUndone = 0;
@@ -31,7 +38,8 @@ struct HomeRecovery {
     int packagesDropped = 0;      ///< half-sealed packages, made again by the next seal
     int erasuresFinished = 0;
     int rotationsFinished = 0;
-    std::optional<Error> unfinished;  ///< why an erasure or rotation could not be finished; the next unlock tries again
+    std::optional<Rebuilt> rebuilt;   ///< a rebuild came to its end
+    std::optional<Error> unfinished;  ///< why something of these could not be finished; the next unlock tries again
     std::uint64_t quarantinedBytes = 0;
 };
 

@@ -13,6 +13,7 @@
 #include "sync/outbox.h"
 #include "workflow/deliver.h"
 #include "workflow/forget.h"
+#include "workflow/rebuild.h"
 #include "workflow/tidy_home.h"
 
 namespace sotto::workflow {
@@ -137,11 +138,6 @@ Result<Adopted> adopt(Home& home, const Unlisted& unlisted) {
     return done;
 }
 
-bool isAboutTheDisk(const Error& error) {
-    return error.code == ErrorCode::NoSpace || error.code == ErrorCode::IoFailed ||
-           error.code == ErrorCode::PermissionDenied || error.code == ErrorCode::HandlePoisoned;
-}
-
 /// Nothing for a log that does not open, or whose session is listed under another log.
 Result<std::optional<Unlisted>> readUnlisted(Home& home, const std::string& name) {
     const Path path = home.layout().sessionLog(name);
@@ -245,6 +241,11 @@ Result<> dropHalfSealed(Home& home, HomeRecovery& done) {
 
 }  // namespace
 
+bool isAboutTheDisk(const Error& error) {
+    return error.code == ErrorCode::NoSpace || error.code == ErrorCode::IoFailed ||
+           error.code == ErrorCode::PermissionDenied || error.code == ErrorCode::HandlePoisoned;
+}
+
 bool isUnfinishedLog(FileSystem& files, const Path& log, const Error& error) {
     if (error.code == ErrorCode::NotFound) return true;
     const auto file = files.open(log, OpenMode::Read);
@@ -276,6 +277,7 @@ Result<> finishWhatWasBegun(Home& home, HomeRecovery& done) {
                                       [&](Compartment compartment) { return home.holds(compartment); });
     if (holdsAll) {
         SOTTO_ASSIGN(done.erasuresFinished, finishErasures(home));
+        SOTTO_TRY(finishRebuild(home, done));
     }
     SOTTO_ASSIGN(done.rotationsFinished, finishRotations(home));
     for (const Compartment compartment : keyring::kCompartments) {

@@ -13,4 +13,7 @@ namespace sotto::workflow {
 /// opening was durable: it holds not one record, and nothing in it was ever acknowledged.
 [[nodiscard]] bool isUnfinishedLog(FileSystem& files, const Path& log, const Error& error);
 
+/// True for an error that says nothing about the one session at hand: the others would fail as well.
+[[nodiscard]] bool isAboutTheDisk(const Error& error);
+
 }  // namespace sotto::workflow

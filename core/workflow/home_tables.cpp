@@ -9,6 +9,7 @@
 #include "workflow/erasures.h"
 #include "workflow/home.h"
 #include "workflow/keyring_watch.h"
+#include "workflow/rebuild_mark.h"
 #include "workflow/settings.h"
 #include "workflow/study_shelf.h"
 
@@ -23,12 +24,13 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
                     consent::Consents::sessionsSchema(),
                     interview::SessionIndex::schema(),
                     Erasures::schema(),
-                    KeyringWatch::schema()};
+                    KeyringWatch::schema(),
+                    RebuildMark::schema()};
         case Compartment::Identities:
             return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema()};
         case Compartment::Outbox:
             return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(), KeyringWatch::schema(),
-                    Settings::schema()};
+                    Settings::schema(), RebuildMark::schema()};
     }
     SOTTO_CHECK(false);
     return {};

@@ -15,6 +15,7 @@
 #include "workflow/home_layout.h"
 #include "workflow/home_recovery.h"
 #include "workflow/keyring_watch.h"
+#include "workflow/rebuild_mark.h"
 
 namespace sotto::workflow {
 
@@ -136,6 +137,7 @@ private:
         }
         for (const auto& row : *rows)
             m_rows.emplace(row.logName, row);
+        if (const auto heldBack = RebuildMark(sessions).heldBackUpTo(); heldBack) m_heldBackUpTo = *heldBack;
     }
 
     /// An open session belongs to a running program; or it ended in order and waits for sealing; or its program died,
@@ -149,6 +151,13 @@ private:
         return interview::sessionStateName(state == SessionState::Open && !isOpen ? SessionState::Interrupted : state);
     }
 
+    /// From before a rebuild, and maybe sealed already: sealed again only if somebody asks for it.
+    [[nodiscard]] bool isHeldBack(const std::string& name) const {
+        const auto row = m_rows.find(name);
+        return row != m_rows.end() && row->second.state < interview::SessionState::Sealed &&
+               row->second.number <= m_heldBackUpTo;
+    }
+
     /// Start time, for the order, and what to show. Nothing for a log whose making was broken off before its opening.
     std::optional<std::pair<std::int64_t, QJsonObject>> lookAtSession(const std::string& name) {
         sealedlog::OpenOptions options;
@@ -158,6 +167,7 @@ private:
         }
         QJsonObject json{{QStringLiteral("log"), QString::fromStdString((m_layout.sessionLog(name)).string())},
                          {QStringLiteral("listed"), m_rows.contains(name)}};
+        if (isHeldBack(name)) json[QStringLiteral("sealing")] = QStringLiteral("on request");
         const auto session = interview::readSession(m_files, m_layout.sessionLog(name),
                                                     m_keys.identities(keyring::Compartment::Sessions), options);
         if (!session && !m_rows.contains(name) &&
@@ -207,6 +217,7 @@ private:
     bool m_isInUse;
     Integrity m_worst = Integrity::Ok;
     bool m_lockedInOrder = false;  ///< nothing was committed since the anchors were written: no program died
+    std::uint64_t m_heldBackUpTo = 0;
     std::map<std::string, interview::SessionRow> m_rows;
     std::map<SessionId, QJsonArray> m_brokenPackages;
 };

@@ -2,7 +2,9 @@
 #include "workflow/rebuild.h"
 
 #include <algorithm>
+#include <set>
 
+#include "base/log.h"
 #include "consent/consent.h"
 #include "interview/session_index.h"
 #include "interview/session_log.h"
@@ -13,6 +15,8 @@
 #include "sync/outbox.h"
 #include "workflow/deliver.h"
 #include "workflow/home_files.h"
+#include "workflow/home_recovery.h"
+#include "workflow/rebuild_mark.h"
 #include "workflow/seal_session.h"
 #include "workflow/study_shelf.h"
 
@@ -37,20 +41,30 @@ public:
             SOTTO_ASSIGN(const bool isSound, looksSound(compartment));
             if (!isSound) m_lost.push_back(compartment);
         }
-        if (m_lost.empty()) return fail(ErrorCode::NotFound, "all vaults of this home are sound; nothing to rebuild");
+        if (m_lost.empty()) {
+            SOTTO_ASSIGN(const bool isBegun, isUnderWay());
+            if (isBegun) return m_lost;
+            return fail(ErrorCode::NotFound, "all vaults of this home are sound; nothing to rebuild");
+        }
         SOTTO_ASSIGN(const auto study, studyOfHome(given));
+        const bool losesSessions = m_lost.front() == Compartment::Sessions;
+        if (!losesSessions) SOTTO_TRY(markSessions());
         for (const Compartment compartment : m_lost)
             SOTTO_TRY(remake(compartment, study));
         return m_lost;
     }
 
 private:
-    Result<std::unique_ptr<vault::Vault>> look(Compartment compartment) const {
+    sealedlog::OpenOptions anchored() const {
         sealedlog::OpenOptions options;
         options.anchorFor = [this](const FileId& log) { return m_keys.anchor(log); };
         options.anchorRequired = true;
+        return options;
+    }
+
+    Result<std::unique_ptr<vault::Vault>> look(Compartment compartment) const {
         return vault::Vault::openReadOnly(m_files, m_layout.vault(compartment), m_keys.identities(compartment),
-                                          options);
+                                          anchored());
     }
 
     Result<bool> looksSound(Compartment compartment) const {
@@ -61,6 +75,21 @@ private:
             return Failure(vault.error());
         }
         return false;
+    }
+
+    /// A rebuild whose vaults are all there and that was broken off after that.
+    Result<bool> isUnderWay() const {
+        SOTTO_ASSIGN(const auto sessions, look(Compartment::Sessions));
+        return RebuildMark(*sessions).isUnfinished();
+    }
+
+    /// The sessions vault is the one that knows how far a rebuild has come, sound as it may be itself.
+    Result<> markSessions() {
+        const Path path = m_layout.vault(Compartment::Sessions);
+        SOTTO_ASSIGN(const auto sessions, vault::Vault::open(m_files, path, m_keys.identities(Compartment::Sessions),
+                                                             schemasOf(Compartment::Sessions), anchored()));
+        SOTTO_TRY(RebuildMark(*sessions).set());
+        return m_keys.setAnchors({{sessions->fileId(), sessions->head()}});
     }
 
     /// From whichever vault still has it, damaged or not.
@@ -144,6 +173,7 @@ private:
         if (compartment != Compartment::Identities) {
             const Result<> added = StudyShelf(*vault).add(study, m_clock.now());
             if (!added && added.error().code != ErrorCode::AlreadyExists) return added;
+            SOTTO_TRY(RebuildMark(*vault).set());
         }
         if (compartment == Compartment::Sessions) {
             interview::SessionIndex index(*vault);
@@ -162,8 +192,8 @@ private:
         const auto items = sync::Outbox(**vault, m_files, m_layout.outboxFolder()).items();
         if (!items) return highest;
         for (const sync::OutboxItem& item : *items) {
-            SOTTO_ASSIGN(const auto manifest, package::openManifest(viewOf(item.signedManifest)));
-            highest = std::max(highest, manifest.sequence);
+            const auto manifest = package::openManifest(viewOf(item.signedManifest));
+            if (manifest) highest = std::max(highest, manifest->sequence);
         }
         return highest;
     }
@@ -194,19 +224,70 @@ Result<int> restoreParticipants(Home& home) {
     return restored;
 }
 
+Result<std::set<SessionId>> sessionsInOutbox(Home& home) {
+    SOTTO_ASSIGN(const auto items, sync::Outbox(home.outbox(), home.files(), home.layout().outboxFolder()).items());
+    std::set<SessionId> sessions;
+    for (const sync::OutboxItem& item : items)
+        sessions.insert(item.session);
+    return sessions;
+}
+
 /// An index that fell behind does not know that a session was sealed: its packages do.
 Result<> takeUpSealed(Home& home) {
-    SOTTO_ASSIGN(const auto items, sync::Outbox(home.outbox(), home.files(), home.layout().outboxFolder()).items());
+    SOTTO_ASSIGN(const auto inOutbox, sessionsInOutbox(home));
     SOTTO_ASSIGN(const auto unsealed, unsealedSessions(home));
     for (const interview::SessionRow& row : unsealed) {
-        const bool isSealed = std::any_of(items.begin(), items.end(),
-                                          [&](const sync::OutboxItem& item) { return item.session == row.id; });
-        if (isSealed) SOTTO_TRY(sealSession(home, row.id));
+        if (!inOutbox.contains(row.id)) continue;
+        const auto sealed = sealSession(home, row.id);
+        if (sealed) continue;
+        if (isAboutTheDisk(sealed.error())) return Failure(sealed.error());
+        qCWarning(logWorkflow) << "a session stays as if it were not sealed:" << errorName(sealed.error().code);
     }
     return updateSessionStates(home);
 }
 
+/// An outbox that was made again may not know what was sealed before: sealing it a second time is for people to ask.
+Result<int> holdBackUnclear(Home& home) {
+    SOTTO_ASSIGN(const bool isMadeAgain, RebuildMark(home.outbox()).isSet());
+    if (!isMadeAgain) return 0;
+    interview::SessionIndex index(home.sessions());
+    SOTTO_ASSIGN(const auto inOutbox, sessionsInOutbox(home));
+    SOTTO_ASSIGN(const auto rows, index.all());
+    int heldBack = 0;
+    for (const interview::SessionRow& row : rows) {
+        if (row.state > interview::SessionState::Sealed || inOutbox.contains(row.id)) continue;
+        SOTTO_TRY(row.state == interview::SessionState::Sealed
+                      ? index.unseal(row.id)
+                      : index.setState(row.id, interview::SessionState::Interrupted));
+        ++heldBack;
+    }
+    SOTTO_ASSIGN(const std::uint64_t next, index.nextNumber());
+    SOTTO_TRY(RebuildMark(home.sessions()).holdBackUpTo(next - 1));
+    return heldBack;
+}
+
 }  // namespace
+
+Result<> finishRebuild(Home& home, HomeRecovery& done) {
+    RebuildMark mark(home.sessions());
+    SOTTO_ASSIGN(const bool isUnfinished, mark.isUnfinished());
+    if (!isUnfinished) return {};
+    Rebuilt rebuilt;
+    SOTTO_ASSIGN(rebuilt.participants, restoreParticipants(home));
+    SOTTO_ASSIGN(rebuilt.consents, consent::restoreStates(home.sessions(), home.identities()));
+    SOTTO_TRY(takeUpSealed(home));
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.sessions()));
+    SOTTO_ASSIGN(rebuilt.heldBack, holdBackUnclear(home));
+    SOTTO_TRY(home.audit(QStringLiteral("home.rebuilt"), {{QStringLiteral("sessions"), done.sessionsAdopted}}));
+    SOTTO_TRY(mark.finish());
+    SOTTO_TRY(transaction.commit());
+    done.rebuilt = rebuilt;
+    return {};
+}
+
+Result<std::uint64_t> heldBackUpTo(Home& home) {
+    return RebuildMark(home.sessions()).heldBackUpTo();
+}
 
 Result<RebuildReport> rebuildHome(FileSystem& files, const Path& path, ByteView passphrase, const Clock& clock,
                                   const std::optional<study::SignedPack>& study, const keyring::KeyringOptions& options,
@@ -222,12 +303,15 @@ Result<RebuildReport> rebuildHome(FileSystem& files, const Path& path, ByteView 
         SOTTO_ASSIGN(report.rebuilt, Rebuilding(files, path, keys, clock).run(study));
     }
     SOTTO_ASSIGN(const auto home, Home::unlock(files, path, passphrase, clock, options, person));
-    report.sessions = home->recovery().sessionsAdopted;
-    SOTTO_ASSIGN(const int restored, restoreParticipants(*home));
-    report.participants = home->recovery().participantsAdopted + restored;
-    SOTTO_ASSIGN(report.consents, consent::restoreStates(home->sessions(), home->identities()));
-    SOTTO_TRY(takeUpSealed(*home));
-    SOTTO_TRY(home->audit(QStringLiteral("home.rebuilt"), {{QStringLiteral("sessions"), report.sessions}}));
+    const HomeRecovery& done = home->recovery();
+    if (!done.rebuilt) {
+        if (done.unfinished) return Failure(*done.unfinished);
+        return fail(ErrorCode::IoFailed, "the rebuild did not come to its end; run it again");
+    }
+    report.sessions = done.sessionsAdopted;
+    report.participants = done.participantsAdopted + done.rebuilt->participants;
+    report.consents = done.rebuilt->consents;
+    report.heldBack = done.rebuilt->heldBack;
     return report;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "crypto/secure_bytes.h"
+#include "workflow/rebuild.h"
 
 namespace sotto::workflow {
 
@@ -224,7 +225,12 @@ bool isAboutTheSession(const Error& error) {
 /// One session that can't be sealed must not keep the others on the tablet.
 Result<> sealEarlier(Home& home, RehearsalReport& report) {
     SOTTO_ASSIGN(const auto rows, unsealedSessions(home));
+    SOTTO_ASSIGN(const std::uint64_t heldBack, heldBackUpTo(home));
     for (const auto& row : rows) {
+        if (row.number <= heldBack) {
+            ++report.heldBack;
+            continue;
+        }
         auto sealed = sealSession(home, row.id);
         if (!sealed && !isAboutTheSession(sealed.error())) return Failure(std::move(sealed).error());
         if (sealed) {
@@ -240,6 +246,11 @@ void sayEarlier(const RehearsalReport& report, const std::function<void(const QS
     for (const SealReport& earlier : report.sealedEarlier) {
         say(QStringLiteral("An interview that was broken off was kept and sealed: %1 s of it are there.")
                 .arg(static_cast<double>(earlier.recordedMs) / 1000.0, 0, 'f', 1));
+    }
+    if (report.heldBack > 0) {
+        say(QStringLiteral("%1 interview(s) from before a rebuild may have been sealed and sent already, and wait;"
+                           " `sotto seal SESSION` seals those that the lab lacks.")
+                .arg(report.heldBack));
     }
     if (report.notSealed > 0) {
         say(QStringLiteral("%1 earlier interview(s) can't be sealed; `sotto-lab rescue` gives back what verifies.")

@@ -35,6 +35,7 @@ struct RehearsalReport {
     int stepsAfterEnd = 0;                  ///< steps that lie behind the end of the voice
     std::vector<SealReport> sealedEarlier;  ///< sessions of earlier, broken-off runs
     int notSealed = 0;                      ///< of those, damaged beyond sealing; they stay for `rescue`
+    int heldBack = 0;  ///< of those, from before a rebuild: maybe sealed already (heldBackUpTo() in rebuild.h)
 };
 
 /// InvalidArgument with a sentence for a script that asks for what the study lacks: a role, a language, a question, a

@@ -3,6 +3,7 @@
 
 #include "core/workflow/workflow_fixture.h"
 #include "vault/audit.h"
+#include "workflow/rebuild.h"
 #include "workflow/rehearsal.h"
 
 using namespace sotto;
@@ -75,6 +76,7 @@ private slots:
     void aRefusalIsKeptAndNoInterviewIsHeld();
     void everySampleIsCounted();
     void anEarlierSessionIsSealedFirst();
+    void whatMayHaveBeenSealedBeforeARebuildWaits();
     void aSessionThatCannotBeSealedBlocksNobody();
     void aMicrophoneThatFailsEndsInOrder();
     void theNameIsOnlyWithTheIdentities();
@@ -265,6 +267,23 @@ void TestRehearsal::anEarlierSessionIsSealedFirst() {
     QVERIFY(report->sealedEarlier.front().session == earlier);
     QVERIFY(lines.first().contains(QStringLiteral("0.4 s")));
     QVERIFY(must(workflow::unsealedSessions(*stage.home)).empty());
+}
+
+void TestRehearsal::whatMayHaveBeenSealedBeforeARebuildWaits() {
+    Stage stage;
+    const auto report = stage.play(script("  - {at: 0.1, note: one}\n"), 300);
+    VERIFY_OK(report);
+    stage.home.reset();
+    must(stage.files.remove(kHome / "outbox.vault"));
+    must(workflow::rebuildHome(stage.files, kHome, viewOf(kPassphrase), stage.clock, std::nullopt, cheapOptions()));
+    stage.home = must(stage.unlock());
+    for (int i = 0; i < 2; ++i) {
+        const auto next = stage.play(script("  - {at: 0.1, note: two}\n"), 300);
+        VERIFY_OK(next);
+        QCOMPARE(next->heldBack, 1);
+        QVERIFY(next->sealedEarlier.empty());
+    }
+    QCOMPARE(must(rowOf(*stage.home, report->sealed.session)).state, interview::SessionState::Interrupted);
 }
 
 void TestRehearsal::aSessionThatCannotBeSealedBlocksNobody() {
