@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/linux/power_supply.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <string>

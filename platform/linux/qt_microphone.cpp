@@ -164,8 +164,9 @@ void Capture::take(std::span<const char> frames) {
     toFloats(m_format.sampleFormat(), frames, m_floats);
     const auto samples = m_converter.convert(m_floats);
     if (!samples) return giveUp(samples.error().context);
+    // Before the reader is woken, who may ask for it.
+    if (m_heard->firstSampleMs == kNever && !samples->empty()) m_heard->firstSampleMs = m_sinceOpen.elapsed();
     m_heard->ring.offer(*samples);
-    if (m_heard->firstSampleMs == kNever) m_heard->firstSampleMs = m_sinceOpen.elapsed();
 }
 
 void Capture::watch() {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/pulse_server.h"
 
+#include <csignal>
+#include <sys/prctl.h>
+
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QStandardPaths>
@@ -64,6 +67,8 @@ bool PulseServer::start() {
     QProcessEnvironment own = environment();
     own.remove(QStringLiteral("DISPLAY"));
     m_server.setProcessEnvironment(own);
+    // A test that is killed must not leave its server behind.
+    m_server.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_server.setStandardOutputFile(path("pulse.log"));
     m_server.setStandardErrorFile(path("pulse.log"), QIODevice::Append);
     QStringList arguments{QStringLiteral("-n"),
@@ -122,7 +127,7 @@ std::unique_ptr<QProcess> PulseServer::startPlaying(const QString& soundFile) co
     auto player = std::make_unique<QProcess>();
     player->setProcessEnvironment(environment());
     player->start(QStringLiteral("paplay"),
-                  {QStringLiteral("--device=room"), QStringLiteral("--latency-msec=50"), soundFile});
+                  {QStringLiteral("--device=room"), QStringLiteral("--latency-msec=1000"), soundFile});
     return player;
 }
 
