@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "consent/consent.h"
 #include "interview/session_index.h"
+#include "people/contacts.h"
 #include "people/people.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
@@ -27,7 +28,8 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
                     KeyringWatch::schema(),
                     RebuildMark::schema()};
         case Compartment::Identities:
-            return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema()};
+            return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema(),
+                    people::Contacts::schema()};
         case Compartment::Outbox:
             return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(), KeyringWatch::schema(),
                     Settings::schema(), RebuildMark::schema()};
