@@ -40,10 +40,10 @@ struct PersonOverview {
     PersonState state = PersonState::New;
     NextStep next = NextStep::TakeConsent;
     int sessions = 0;
-    int practiceSessions = 0;                      ///< of these
-    bool takesPart = false;                        ///< by the consent in force
-    std::optional<SessionId> open;                 ///< the oldest session that is broken off or waits for its wrap-up
-    std::optional<SessionId> latest;               ///< the session begun last
+    int practiceSessions = 0;         ///< of these
+    bool takesPart = false;           ///< by the consent in force
+    std::optional<SessionId> open;    ///< that runs, is broken off or waits for its wrap-up, the first such
+    std::optional<SessionId> latest;  ///< the session begun last
     std::optional<std::int64_t> lastStartedUtcMs;  ///< of that one
     std::optional<std::int64_t> appointmentUtcMs;  ///< of one that is still to come or was missed
 };
