@@ -33,6 +33,92 @@ Result<> updateSessionStates(Home& home) {
 
 namespace {
 
+/// The store, as long as nobody cancelled.
+class Cancellable final : public sync::Store {
+public:
+    Cancellable(sync::Store& store, const DeliveryHooks& hooks) : m_store(store), m_hooks(hooks) {}
+
+    Result<std::vector<Object>> list() override {
+        SOTTO_TRY(goOn());
+        return m_store.list();
+    }
+    Result<> put(const QString& name, ByteView content) override {
+        SOTTO_TRY(goOn());
+        return m_store.put(name, content);
+    }
+    Result<Bytes> get(const QString& name, std::uint64_t limit) override {
+        SOTTO_TRY(goOn());
+        return m_store.get(name, limit);
+    }
+    Result<> remove(const QString& name) override {
+        SOTTO_TRY(goOn());
+        return m_store.remove(name);
+    }
+
+private:
+    Result<> goOn() {
+        // Once cancelled it stays so: what a receipt was asked for must not be asked for again after an error.
+        m_isCancelled = m_isCancelled || (m_hooks.isCancelled && m_hooks.isCancelled());
+        if (!m_isCancelled) return {};
+        return fail(ErrorCode::Cancelled, "the delivery was stopped; what was sent stays, the rest waits");
+    }
+
+    sync::Store& m_store;
+    const DeliveryHooks& m_hooks;
+    bool m_isCancelled = false;
+};
+
+/// Adds up what the upload of one package after the other says.
+class Meter {
+public:
+    Meter(const DeliveryHooks& hooks, const std::vector<sync::OutboxItem>& items) : m_hooks(hooks) {
+        for (const sync::OutboxItem& item : items) {
+            if (item.state != sync::PackageState::Queued) continue;
+            m_packages.emplace(item.id, Package{item.kind, item.size, 0});
+            m_progress.total += item.size;
+            ++m_progress.packages;
+            if (m_progress.packages == 1) begin(item);
+        }
+        if (m_progress.packages > 0 && m_hooks.progress) m_hooks.progress(m_progress);
+    }
+
+    void operator()(const PackageId& id, std::uint64_t done) {
+        const auto found = m_packages.find(id);
+        if (found == m_packages.end()) return;  // sent earlier and only looked after
+        Package& package = found->second;
+        m_progress.done += done - package.done;
+        package.done = done;
+        if (done == package.size) ++m_progress.packagesDone;
+        m_progress.package = id;
+        m_progress.kind = package.kind;
+        m_progress.packageDone = done;
+        m_progress.packageTotal = package.size;
+        if (m_hooks.progress) m_hooks.progress(m_progress);
+    }
+
+private:
+    struct Package {
+        package::PackageKind kind;
+        std::uint64_t size;
+        std::uint64_t done;
+    };
+    void begin(const sync::OutboxItem& item) {
+        m_progress.package = item.id;
+        m_progress.kind = item.kind;
+        m_progress.packageTotal = item.size;
+    }
+
+    const DeliveryHooks& m_hooks;
+    std::map<PackageId, Package> m_packages;
+    DeliveryProgress m_progress;
+};
+
+Result<sync::Outbox::SendReport> sendMetered(sync::Outbox& outbox, sync::Store& store, const DeliveryHooks& hooks) {
+    SOTTO_ASSIGN(const auto items, outbox.items());
+    Meter meter(hooks, items);
+    return outbox.send(store, [&meter](const PackageId& id, std::uint64_t done, std::uint64_t) { meter(id, done); });
+}
+
 Result<int> queuedCount(const sync::Outbox& outbox) {
     SOTTO_ASSIGN(const auto items, outbox.items());
     return static_cast<int>(std::count_if(items.begin(), items.end(), [](const sync::OutboxItem& item) {
@@ -87,15 +173,16 @@ Result<Resealed> resealBroken(Home& home, const sync::Outbox& outbox, sync::Stor
 }
 
 /// Sends; what proves broken on the way is sealed anew and sent as well.
-Result<sync::Outbox::SendReport> sendAll(Home& home, sync::Outbox& outbox, sync::Store& store, Resealed& resealed) {
-    auto sent = outbox.send(store);
+Result<sync::Outbox::SendReport> sendAll(Home& home, sync::Outbox& outbox, sync::Store& store, Resealed& resealed,
+                                         const DeliveryHooks& hooks) {
+    auto sent = sendMetered(outbox, store, hooks);
     const bool maybeBroken =
         !sent && (sent.error().code == ErrorCode::Damaged || sent.error().code == ErrorCode::NotFound);
     // Only somebody who may read the interview can seal it anew.
     const bool maySeal = home.holds(Compartment::Sessions) && home.holds(Compartment::Identities);
     if (!maybeBroken || !maySeal) return sent;
     SOTTO_ASSIGN(resealed, resealBroken(home, outbox, store));
-    return resealed.packages > 0 ? outbox.send(store) : std::move(sent);
+    return resealed.packages > 0 ? sendMetered(outbox, store, hooks) : std::move(sent);
 }
 
 /// States and audit entry for what moved, be it that a later package failed.
@@ -114,13 +201,14 @@ Result<> checkPackageFile(FileSystem& files, const Path& path, const sync::Outbo
     return fail(ErrorCode::Damaged, "a sealed package in the outbox is not what was sealed");
 }
 
-Result<DeliveryReport> deliver(Home& home, sync::Store& store, const DeliveryHooks&) {
+Result<DeliveryReport> deliver(Home& home, sync::Store& reached, const DeliveryHooks& hooks) {
     SOTTO_TRY(home.need({Compartment::Outbox}));
+    Cancellable store(reached, hooks);
     sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
     SOTTO_ASSIGN(const auto receipts, outbox.collectReceipts(store, home.study().keys.signing));
     SOTTO_ASSIGN(const int queuedBefore, queuedCount(outbox));
     Resealed resealed;
-    const auto sent = sendAll(home, outbox, store, resealed);
+    const auto sent = sendAll(home, outbox, store, resealed, hooks);
     SOTTO_ASSIGN(const int queuedAfter, queuedCount(outbox));
     DeliveryReport report;
     report.sent = queuedBefore - resealed.withheld - queuedAfter;

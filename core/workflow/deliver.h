@@ -29,7 +29,8 @@ struct DeliveryProgress {
 };
 
 struct DeliveryHooks {
-    /// After each part; parts that the store had already count as done.
+    /// Once at the beginning and after each part; parts that the store had already count as done. If packages had to
+    /// be sealed anew on the way, it begins again with what is left.
     std::function<void(const DeliveryProgress&)> progress;
     /// Asked before each step that touches the store; true stops there. Called on the thread of deliver().
     std::function<bool()> isCancelled;
