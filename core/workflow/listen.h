@@ -18,8 +18,8 @@ class Listening {
 public:
     /// A session that is not running (broken off, ended, sealed): only with a stated reason, which goes into the audit
     /// trail (with the session) before a sample can be heard. InvalidArgument for a blank reason or one of more than
-    /// 500 characters; NotFound for no such session, or no sound in it; Damaged as rarely as it can be: what verifies
-    /// is played.
+    /// 500 characters; NotFound for no such session, or no sound in it; NotAllowed while an interview runs: nothing of
+    /// one is heard in another. Of a damaged log what verifies is played.
     [[nodiscard]] static Result<std::unique_ptr<Listening>> open(Home& home, const SessionId& session,
                                                                  const QString& reason);
     /// The interview that is being wrapped up or paused, with what was recorded so far; whoever holds it needs no
@@ -31,6 +31,8 @@ public:
 
     [[nodiscard]] std::int64_t durationMs() const { return m_map.durationMs(); }
     [[nodiscard]] const interview::Opening& opening() const { return m_session.opening; }
+    /// Damaged: there are holes, which are silent, or the end is missing.
+    [[nodiscard]] sealedlog::Integrity integrity() const { return m_session.log.integrity(); }
     /// As they were when it was opened or last updated; standingEvents() gives what to show.
     [[nodiscard]] const std::vector<interview::Event>& events() const { return m_session.events; }
     /// Segments and what is silent, for the markers.
@@ -76,8 +78,11 @@ public:
 
 private:
     WaveformScan() = default;
+    void take(std::span<const std::int16_t> samples);
     std::unique_ptr<recording::Player> m_player;
     std::int64_t m_bucketSamples = 0;
+    std::int64_t m_scanned = 0;
+    std::int64_t m_total = 0;
     std::size_t m_buckets = 0;
     std::vector<float> m_peaks;
 };
