@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 
+#include "interview/search_words.h"
 #include "interview/timeline.h"
 
 namespace sotto::interview {
@@ -55,7 +56,6 @@ constexpr std::array kStates{std::pair{SessionState::Open, QLatin1String("open")
                              std::pair{SessionState::Sent, QLatin1String("sent")},
                              std::pair{SessionState::Received, QLatin1String("received")}};
 
-constexpr std::size_t kMostWords = 64;
 constexpr std::uint64_t kMostNumber = std::numeric_limits<std::int64_t>::max();
 
 bool isUnsealed(SessionState state) {
@@ -117,29 +117,6 @@ void bindAnchor(vault::Statement& statement, int position, const std::optional<s
         return;
     }
     statement.bind(position, static_cast<std::int64_t>(anchor->sequence)).bind(position + 1, ByteView(anchor->tag));
-}
-
-/// What was typed, as runs of letters and digits: the same borders that the tokenizer draws.
-std::vector<QString> wordsOf(const QString& typed) {
-    std::vector<QString> words;
-    bool isInside = false;
-    for (const char32_t character : typed.toStdU32String()) {
-        const bool belongs = QChar::isLetterOrNumber(character) || (isInside && QChar::isMark(character));
-        if (belongs && !isInside) words.emplace_back();
-        if (belongs) words.back().append(QString::fromUcs4(&character, 1));
-        isInside = belongs;
-    }
-    return words;
-}
-
-/// Every word as a string of FTS5, which stands for itself; the last one may go on.
-QString matchOf(const std::vector<QString>& words) {
-    QString match;
-    for (const QString& word : words) {
-        match += QLatin1Char('"') + word + QLatin1String("\" ");
-    }
-    match.chop(1);
-    return match + QLatin1Char('*');
 }
 
 Result<> forgetNotes(vault::Database& database, const SessionId& id) {
@@ -296,16 +273,15 @@ Result<> SessionIndex::index(const SessionId& id, const std::vector<Event>& even
 }
 
 Result<std::vector<SessionIndex::Hit>> SessionIndex::search(const QString& words, int limit) const {
-    const std::vector<QString> terms = wordsOf(words);
+    SOTTO_ASSIGN(const QString match, matchOfWords(words));
     std::vector<Hit> hits;
-    if (terms.empty() || limit <= 0) return hits;
-    if (terms.size() > kMostWords) return fail(ErrorCode::InvalidArgument, "too many words to search for at once");
+    if (match.isEmpty() || limit <= 0) return hits;
     SOTTO_ASSIGN(auto select,
                  m_sessions->prepare("SELECT session, offset_ms, snippet(session_note_words, 0, '', '', '…', 12) "
                                      "FROM session_note_words JOIN session_note ON session_note.id = "
                                      "session_note_words.rowid WHERE session_note_words MATCH ?1 "
                                      "ORDER BY rank, session_note_words.rowid LIMIT ?2"));
-    select.bind(1, matchOf(terms)).bind(2, std::int64_t{limit});
+    select.bind(1, match).bind(2, std::int64_t{limit});
     while (true) {
         SOTTO_ASSIGN(const bool hasRow, select.step());
         if (!hasRow) return hits;

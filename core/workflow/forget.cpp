@@ -15,6 +15,7 @@
 #include "sealedlog/rewrite.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
+#include "workflow/late_notes.h"
 #include "workflow/seal_session.h"
 
 namespace sotto::workflow {
@@ -60,6 +61,7 @@ Result<> dropRows(Home& home, const Erasure& erasure) {
     std::vector<QString> ids;
     for (const Erasure::Log& log : erasure.logs) {
         ids.push_back(log.session.toString());
+        SOTTO_TRY(eraseLateNotes(home.sessions(), log.session));
         SOTTO_TRY(index.erase(log.session));
     }
     if (erasure.participant) {

@@ -10,6 +10,7 @@
 #include "workflow/erasures.h"
 #include "workflow/home.h"
 #include "workflow/keyring_watch.h"
+#include "workflow/late_notes.h"
 #include "workflow/rebuild_mark.h"
 #include "workflow/settings.h"
 #include "workflow/study_shelf.h"
@@ -24,6 +25,7 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
                     people::Participants::schema(),
                     consent::Consents::sessionsSchema(),
                     interview::SessionIndex::schema(),
+                    lateNotesSchema(),
                     Erasures::schema(),
                     KeyringWatch::schema(),
                     RebuildMark::schema()};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "interview/session_index.h"
+#include "package/content.h"
 #include "workflow/home.h"
 
 /// Field notes and memos written after an interview was ended or sealed, without opening its log again. They lie in the
@@ -20,12 +21,15 @@ enum class LateNoteState {
 struct LateNote {
     std::int64_t id = 0;
     SessionId session;
-    Instant at;
+    std::int64_t utcMs = 0;
     QString text;
     LateNoteState state = LateNoteState::Waiting;
 };
 
 inline constexpr qsizetype kMaxLateNoteChars = 100'000;
+
+/// The tables: `late_note` and the FTS5 table of its words. A session's row can't be deleted before them (a trigger).
+[[nodiscard]] vault::Schema lateNotesSchema();
 
 /// Durable on return. NotFound for no such session; InvalidArgument for a blank or far too long text; NotAllowed for a
 /// session whose log is still open (commit a note to it).
@@ -43,5 +47,15 @@ struct FoundNote {
     QString snippet;
 };
 [[nodiscard]] Result<std::vector<FoundNote>> searchNotes(Home& home, const QString& words, int limit = 50);
+
+// ---- For sealing and forgetting
+
+/// Within the transaction that takes the session away.
+[[nodiscard]] Result<> eraseLateNotes(vault::Database& sessions, const SessionId& session);
+
+/// late-notes.json, if there are any: all of the session's, as they are now.
+[[nodiscard]] Result<std::optional<package::PackageFile>> lateNotesFile(Home& home, const SessionId& session);
+/// They are in that content package, should it come into the queue.
+[[nodiscard]] Result<> putLateNotesIn(Home& home, const SessionId& session, const PackageId& package);
 
 }  // namespace sotto::workflow

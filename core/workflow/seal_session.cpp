@@ -10,6 +10,7 @@
 #include "recording/recorder.h"
 #include "vault/audit.h"
 #include "workflow/forget.h"
+#include "workflow/late_notes.h"
 #include "workflow/study_shelf.h"
 
 namespace sotto::workflow {
@@ -100,9 +101,14 @@ Path packagePath(const Home& home, const PackageId& id) {
 
 Result<sync::OutboxItem> sealContentPackage(const Sealing& sealing) {
     const study::Guide* guide = sealing.pack.guide(sealing.participant.role, sealing.session.opening.language);
-    SOTTO_ASSIGN(const auto content, package::buildContent(sealing.session, sealing.audio, guide,
-                                                           sealing.home.keyring().deviceVerifyKey()));
+    SOTTO_ASSIGN(auto content, package::buildContent(sealing.session, sealing.audio, guide,
+                                                     sealing.home.keyring().deviceVerifyKey()));
+    SOTTO_ASSIGN(const auto lateNotes, lateNotesFile(sealing.home, sealing.row.id));
     const PackageId id = PackageId::random();
+    if (lateNotes) {
+        content.files.push_back(*lateNotes);
+        SOTTO_TRY(putLateNotesIn(sealing.home, sealing.row.id, id));
+    }
     SOTTO_ASSIGN(const auto sealed,
                  package::sealContent(sealing.home.files(), packagePath(sealing.home, id),
                                       sealing.home.study().keys.content, sealing.session, sealing.audio, content));
