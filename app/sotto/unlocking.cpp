@@ -90,11 +90,11 @@ Result<keyring::KeyringOptions> newKeyOptions() {
 
 workflow::OnProgress sayLogs() {
     using SteadyClock = std::chrono::steady_clock;
-    return [last = SteadyClock::now()](std::size_t done, std::size_t total) mutable {
+    return [last = SteadyClock::now()](workflow::Compartment compartment, std::size_t done, std::size_t total) mutable {
         const auto now = SteadyClock::now();
         if (done < total && now - last < kBetweenLines) return;
         last = now;
-        say(QStringLiteral("%1 of %2 logs").arg(done).arg(total));
+        say(QStringLiteral("%1: %2 of %3 logs").arg(workflow::compartmentName(compartment)).arg(done).arg(total));
     };
 }
 

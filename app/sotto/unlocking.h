@@ -36,7 +36,7 @@ void sayWhatWasMended(const workflow::HomeRecovery& recovery);
 
 /// Options for a person's new keys: Argon2id as slow as half a second allows here.
 [[nodiscard]] Result<keyring::KeyringOptions> newKeyOptions();
-/// "3 of 41 logs" on stderr: the last of each run, and in between one every half second.
+/// "sessions: 3 of 41 logs" on stderr: the last of each compartment, and in between one every half second.
 [[nodiscard]] workflow::OnProgress sayLogs();
 
 /// What was typed makes no sense: says so and gives the exit code of a usage error.

@@ -50,7 +50,7 @@ public:
 private:
     void tell() {
         ++m_done;
-        if (m_progress) m_progress(m_done, m_total);
+        if (m_progress) m_progress(m_compartment, m_done, m_total);
     }
 
     /// The logs that are wrapped to the new epoch now.

@@ -8,8 +8,8 @@
 
 namespace sotto::workflow {
 
-/// Told after each log: how many of all have their new header.
-using OnProgress = std::function<void(std::size_t done, std::size_t total)>;
+/// Told after each log: of how many logs of the compartment how many have their new header.
+using OnProgress = std::function<void(Compartment compartment, std::size_t done, std::size_t total)>;
 
 /// Turns the key of one or more compartments, so that nothing on this tablet opens a copy of their files from before,
 /// except an old copy of the keyring together with a passphrase of then (README.md, "Rotation"). Per compartment:

@@ -178,7 +178,7 @@ void search(workflow::Home& home, const QString& words, int hits) {
 
 void rotateAll(workflow::Home& home, int sessions) {
     int told = 0;
-    need(workflow::rotate(home, kAll, [&told](std::size_t, std::size_t) { ++told; }));
+    need(workflow::rotate(home, kAll, [&told](workflow::Compartment, std::size_t, std::size_t) { ++told; }));
     expect(told == sessions + static_cast<int>(kAll.size()), "progress does not tell each log");
 }
 

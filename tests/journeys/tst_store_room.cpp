@@ -179,7 +179,7 @@ void StoreRoomTest::whoIsShutOutOpensNothing() {
     const QByteArray granted = readAll(m_stage.path(text("home/keyring")));
     const Outcome revoked = m_stage.as("passphrase", "person revoke Rita sessions");
     VERIFY_EXIT(revoked, 0);
-    QVERIFY2(revoked.err.contains("2 of 2 logs"), revoked.err);
+    QVERIFY2(revoked.err.contains("sessions: 2 of 2 logs"), revoked.err);
     QCOMPARE(m_stage.sessionsIn("home", "rita").size(), 0);
     QCOMPARE(m_stage.sessionsIn("home").size(), 1);
     // Not even with the keyring of then, on the files of now.

@@ -78,12 +78,15 @@ void TestRotation::progressIsTold() {
     TwoInterviews held;
     World world(homeWithTwoInterviews(held));
     const auto home = must(world.unlock());
-    std::vector<std::pair<std::size_t, std::size_t>> told;
-    const std::array sessions{Compartment::Sessions};
-    must(rotate(*home, sessions, [&](std::size_t done, std::size_t total) { told.emplace_back(done, total); }));
-    QCOMPARE(told.size(), std::size_t{3});  // the vault and two logs
-    for (std::size_t i = 0; i < told.size(); ++i)
-        QVERIFY(told[i] == std::pair(i + 1, std::size_t{3}));
+    std::vector<std::tuple<Compartment, std::size_t, std::size_t>> told;
+    const std::array both{Compartment::Outbox, Compartment::Sessions};
+    must(rotate(*home, both, [&](Compartment compartment, std::size_t done, std::size_t total) {
+        told.emplace_back(compartment, done, total);
+    }));
+    QCOMPARE(told.size(), std::size_t{4});  // a vault; a vault and two logs
+    QVERIFY(told[0] == std::tuple(Compartment::Outbox, std::size_t{1}, std::size_t{1}));
+    for (std::size_t i = 1; i < told.size(); ++i)
+        QVERIFY(told[i] == std::tuple(Compartment::Sessions, i, std::size_t{3}));
 }
 
 void TestRotation::everyFaultWhileRotatingIsMadeGoodAtTheNextUnlock_data() {
