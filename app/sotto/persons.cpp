@@ -146,7 +146,9 @@ Result<> changePassphrase(const Arguments& arguments) {
 int runPasswd(const Arguments& arguments) {
     if (const auto given = checkNewPassphraseOptions(arguments); !given) return refuseUsage(given.error());
     if (const auto changed = changePassphrase(arguments); !changed) return report(changed.error());
-    say(QStringLiteral("The new passphrase counts from now on."));
+    say(
+        QStringLiteral("The new passphrase counts from now on. If somebody may know the old one and have a copy of the"
+                       " keyring, change the keys as well: `sotto rotate`."));
     return static_cast<int>(ExitCode::Ok);
 }
 
@@ -203,12 +205,16 @@ std::vector<Command> personCommands() {
 }
 
 Command passwdCommand() {
-    return {QStringLiteral("passwd"),
-            QStringLiteral("change the passphrase of the person who unlocks"),
-            {},
-            withNewPassphrase(),
-            QStringLiteral("Should it be broken off, the old or the new passphrase opens the home: try both."),
-            runPasswd};
+    return {
+        QStringLiteral("passwd"),
+        QStringLiteral("change the passphrase of the person who unlocks"),
+        {},
+        withNewPassphrase(),
+        QStringLiteral(
+            "The keys stay the same: a copy of the keyring from before still opens with the old passphrase. After a\n"
+            "leak run `sotto rotate` too. Should it be broken off, the old or the new passphrase opens the home: try\n"
+            "both."),
+        runPasswd};
 }
 
 }  // namespace sotto::app

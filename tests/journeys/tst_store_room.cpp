@@ -212,6 +212,7 @@ void StoreRoomTest::aPassphraseCanBeChanged() {
     VERIFY_EXIT(drawn, 0);
     QCOMPARE(drawn.out.count(' '), 4);
     QVERIFY(drawn.out.endsWith('\n') && !drawn.err.contains(drawn.out.trimmed()));
+    QVERIFY2(drawn.err.contains("`sotto rotate`"), drawn.err);  // what a copied keyring still opens
     writeAll(m_stage.path(text("drawn")), drawn.out);
     const Outcome old = m_stage.as("passphrase", "inspect");
     VERIFY_EXIT(old, kWrongKey);
