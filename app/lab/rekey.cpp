@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workflow/rekey.h"
 
+#include <array>
+
+#include "assets/assets.h"
 #include "commandline/key_files.h"
 #include "commands.h"
+#include "keyring/strength.h"
 #include "package/manifest.h"
 #include "tablets.h"
 
@@ -20,6 +24,8 @@ Result<workflow::RekeyReport> rekey(const Arguments& arguments) {
     const SystemClock clock;
     const Path folder = arguments.path(QStringLiteral("keys"));
     SOTTO_ASSIGN(const auto passphrase, app::readPassphrase(files, arguments.path(QStringLiteral("passphrase-file"))));
+    const std::array lists{assets::words(assets::WordLanguage::French), assets::words(assets::WordLanguage::English)};
+    SOTTO_TRY(keyring::checkOwnPassphrase(passphrase.view(), lists));
     SOTTO_ASSIGN(const auto identities, app::readIdentities(files, folder));
     if (identities.empty()) {
         return fail(ErrorCode::WrongKey,
@@ -54,7 +60,8 @@ app::Command rekeyCommand() {
             {QStringLiteral("HOME")},
             {{QStringLiteral("keys"), QStringLiteral("DIR"),
               QStringLiteral("folder with the content key and the identity key"), true},
-             {QStringLiteral("passphrase-file"), QStringLiteral("FILE"), QStringLiteral("the new passphrase"), true},
+             {QStringLiteral("passphrase-file"), QStringLiteral("FILE"),
+              QStringLiteral("the new passphrase; `sotto passphrase` draws a good one"), true},
              {QStringLiteral("person"), QStringLiteral("NAME"), QStringLiteral("whose it will be"), false}},
             QStringLiteral(
                 "At the lab, on the tablet's folder or a copy of it: both keys, which no tablet ever sees. Nothing in\n"

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "keyring/strength.h"
 #include "sealedlog/log_reader.h"
 #include "sealedlog/log_writer.h"
 #include "vault/audit.h"
@@ -118,6 +119,7 @@ private:
 
 Result<RekeyReport> rekeyHome(FileSystem& files, const Path& home, Identities lab, ByteView passphrase,
                               const Clock& clock, const keyring::KeyringOptions& options, const QString& person) {
+    SOTTO_TRY(keyring::checkOwnPassphrase(passphrase, {}));
     const HomeLayout layout{home};
     SOTTO_ASSIGN(const bool isHome, files.exists(layout.sessionsVault()));
     if (!isHome) return fail(ErrorCode::NotFound, "there is no Sotto home at " + home.string());

@@ -21,9 +21,10 @@ struct RekeyReport {
 /// changes. Whoever could unlock before can't any more.
 ///
 /// Done at the lab, on the tablet's folder or a copy of it; the lab's keys never go onto a tablet. WrongKey unless the
-/// identities open all three vaults; Busy if the home is open; Damaged if a vault can't be read (see rescue()). After
-/// an error or a crash the old keyring stands and whatever has been wrapped anew opens with the lab's keys as before:
-/// run it again.
+/// identities open all three vaults; InvalidArgument for a passphrase that is easy to guess even without our word
+/// lists, which a program that has them checks before (keyring::checkOwnPassphrase()); Busy if the home is open;
+/// Damaged if a vault can't be read (see rescue()). After an error or a crash the old keyring stands and whatever has
+/// been wrapped anew opens with the lab's keys as before: run it again.
 [[nodiscard]] Result<RekeyReport> rekeyHome(FileSystem& files, const Path& home,
                                             std::span<const crypto::age::Identity> lab, ByteView passphrase,
                                             const Clock& clock, const keyring::KeyringOptions& options = {},

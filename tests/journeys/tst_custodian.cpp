@@ -103,6 +103,11 @@ void CustodianTest::theCustodianHelpsWhenThePassphraseIsForgotten() {
         QVERIFY2(refused.err.contains(missing) && isSentence(refused.err), refused.err);
         QCOMPARE(snapshot(m_stage.path(text("copy"))), snapshot(m_stage.path(text("home"))));
     }
+    writeAll(m_stage.path(text("weak")), "password1\n");
+    const Outcome weak = m_stage.lab(words("rekey copy --passphrase-file weak --keys keys"));
+    VERIFY_EXIT(weak, kFailed);
+    QVERIFY2(weak.err.contains("too easy to guess") && isSentence(weak.err), weak.err);
+    QCOMPARE(snapshot(m_stage.path(text("copy"))), snapshot(m_stage.path(text("home"))));
     const Outcome done = rekey("keys");
     VERIFY_EXIT(done, 0);
     const QJsonArray sessions = m_stage.sessionsIn("copy", "new");

@@ -13,7 +13,7 @@ using namespace sotto::workflow;
 
 namespace {
 
-constexpr std::string_view kNewPassphrase = "made anew by the custodian";
+constexpr std::string_view kNewPassphrase = "brass otters lend seven umbrellas";
 
 /// One interview sealed and sent, one ended; the first with the canary in it.
 Snapshot sentHome(TwoInterviews& held) {
@@ -81,6 +81,7 @@ private slots:
     void everyFaultWhileRebuildingCanBeRepeated();
     void theCustodianLetsNewPeopleIn();
     void rekeyingNeedsBothKeys();
+    void rekeyingNeedsAPassphraseThatIsHardToGuess();
     void aLostKeyringIsNoObstacle();
     void everyFaultWhileRekeyingCanBeRepeated();
 };
@@ -286,6 +287,16 @@ void TestRebuild::rekeyingNeedsBothKeys() {
         QVERIFY(QByteArray::fromStdString(refused.error().context).contains("both"));
     }
     VERIFY_OK(world.unlock());
+}
+
+void TestRebuild::rekeyingNeedsAPassphraseThatIsHardToGuess() {
+    TwoInterviews held;
+    World world(sentHome(held));
+    const Snapshot before = world.snapshot();
+    VERIFY_FAILS(rekeyHome(world.files, kHome, Lab::instance().identities(), viewOf(std::string_view("password1")),
+                           world.clock, cheapOptions()),
+                 ErrorCode::InvalidArgument);
+    QVERIFY(world.snapshot() == before);
 }
 
 void TestRebuild::aLostKeyringIsNoObstacle() {
