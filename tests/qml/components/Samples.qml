@@ -99,6 +99,8 @@ ColumnLayout {
         text: "Acceptez-vous l'enregistrement de votre voix ?"
         detail: "Sans lui, l'entrevue se fait par notes."
         answer: "no"
+        yesText: "Oui"
+        noText: "Non, par notes seulement"
         onAnswered: answer => samples.hear(answer)
     }
     SwitchRow {
