@@ -28,6 +28,28 @@ struct TwoSealed : World {
         const auto store = must(sync::openFolderStore(files, kStore));
         return workflow::deliver(*home, *store, hooks);
     }
+    /// A package of three parts, as an interview of half an hour makes it.
+    void queueLarge() {
+        const PackageId id = PackageId::random();
+        const Path path = kHome / "outbox" / (id.toString().toStdString() + ".age");
+        const auto sealed = must(package::sealFiles(files, path, home->study().keys.content,
+                                                    {{QStringLiteral("large.bin"), QByteArray(9 << 20, 'x')}}));
+        package::Manifest manifest;
+        manifest.package = id;
+        manifest.session = items.front().session;
+        manifest.device = home->keyring().deviceKey().verifyKey();
+        manifest.sequence = 1;
+        manifest.size = sealed.size;
+        manifest.sha256 = sealed.sha256;
+        manifest.parts = sealed.parts;
+        sync::OutboxItem item;
+        item.id = id;
+        item.session = manifest.session;
+        item.size = sealed.size;
+        item.sha256 = sealed.sha256;
+        item.signedManifest = package::signManifest(manifest, home->keyring().deviceKey());
+        must(sync::Outbox(home->outbox(), files, home->layout().outboxFolder()).add(item));
+    }
     [[nodiscard]] int sentCount() {
         const auto entries = must(workflow::listOutbox(*home));
         return int(std::count_if(entries.begin(), entries.end(),
@@ -50,6 +72,7 @@ private slots:
     void cancellingKeepsWhatWasSentAndTheNextSendsTheRest();
     void cancellingAtOnceTouchesNothing();
     void aPackageSealedAnewIsCountedAnew();
+    void aLargePackageTellsEachPartAndStopsBetweenThem();
 };
 
 void TestDeliveryProgress::theListShowsWhatIsInTheOutbox() {
@@ -142,6 +165,24 @@ void TestDeliveryProgress::aPackageSealedAnewIsCountedAnew() {
     QCOMPARE(report->resealed, 1);
     QCOMPARE(steps.back().packages, 1);
     QVERIFY(steps.back().done == steps.back().total && steps.back().packagesDone == 1);
+}
+
+void TestDeliveryProgress::aLargePackageTellsEachPartAndStopsBetweenThem() {
+    TwoSealed world;
+    must(world.send({}));
+    world.queueLarge();
+    const std::uint64_t size = must(workflow::listOutbox(*world.home)).back().size;
+    std::uint64_t done = 0;
+    const auto stopped = world.send(
+        {[&](const DeliveryProgress& step) { done = step.done; }, [&] { return done > package::kPartSize; }});
+    VERIFY_FAILS(stopped, ErrorCode::Cancelled);
+    QCOMPARE(done, 2 * package::kPartSize);
+    QCOMPARE(world.sentCount(), 6);
+    std::vector<std::uint64_t> steps;
+    const auto rest = world.send({[&](const DeliveryProgress& step) { steps.push_back(step.done); }, {}});
+    VERIFY_OK(rest);
+    QVERIFY2(rest->bytes == size - 2 * package::kPartSize, "parts that were there were sent again");
+    QCOMPARE(steps, (std::vector{std::uint64_t{0}, package::kPartSize, 2 * package::kPartSize, size}));
 }
 
 QTEST_GUILESS_MAIN(TestDeliveryProgress)

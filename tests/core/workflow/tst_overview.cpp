@@ -163,6 +163,10 @@ void TestOverview::theSessionFurthestBehindCounts() {
     QCOMPARE(team.of(person).sessions, 2);
     QVERIFY(team.of(person).latest == second);
     QCOMPARE(team.of(person).lastStartedUtcMs.value(), must(rowOf(*team.home, second)).startedUtcMs);
+    // Also if it is not the last.
+    interview::SessionIndex index(team.home->sessions());
+    must(index.setState(second, interview::SessionState::Received));
+    IS(team.of(person), Sent, WaitForReceipt);
 }
 
 void TestOverview::rolesAreCounted() {
