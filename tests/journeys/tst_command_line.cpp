@@ -101,9 +101,9 @@ void CommandLineTest::initTestCase() {
 void CommandLineTest::everyCommandHelps_data() {
     QTest::addColumn<QString>("program");
     QTest::addColumn<QString>("command");
-    for (const char* command :
-         {"", "rehearse", "inspect", "deliver", "erase", "audit", "person", "person list", "person add", "person grant",
-          "person revoke", "person remove", "passwd", "passphrase", "tablet", "rotate", "rebuild", "study update"})
+    for (const char* command : {"", "rehearse", "inspect", "deliver", "erase", "audit", "person", "person list",
+                                "person add", "person grant", "person revoke", "person remove", "passwd", "passphrase",
+                                "tablet", "rotate", "rebuild", "seal", "study update"})
         QTest::addRow("sotto %s", command) << text("sotto") << text(command);
     for (const char* command :
          {"", "keygen", "study", "study check", "study sign", "enrol", "receive", "open", "rescue", "rekey", "unseal"})

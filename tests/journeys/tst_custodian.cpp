@@ -17,6 +17,7 @@ private slots:
     void initTestCase();
     void theStudyMovesForwardOnly();
     void aLostIndexIsMadeAgain();
+    void aLostOutboxLeavesItToPeopleWhatIsSealedAgain();
     void theCustodianHelpsWhenThePassphraseIsForgotten();
 
 private:
@@ -86,6 +87,27 @@ void CustodianTest::aLostIndexIsMadeAgain() {
     const Outcome sound = m_stage.as("passphrase", "rebuild", "copy");
     VERIFY_EXIT(sound, kFailed);
     QVERIFY2(sound.err.contains("nothing to rebuild") && isSentence(sound.err), sound.err);
+}
+
+void CustodianTest::aLostOutboxLeavesItToPeopleWhatIsSealedAgain() {
+    copyHome("copy");
+    VERIFY_EXIT(m_stage.as("passphrase", "rehearse --script script.yaml --voice voice.wav", "copy"), 0);
+    QVERIFY(QFile::remove(m_stage.path(text("copy/outbox.vault"))));
+    const Outcome rebuilt = m_stage.as("passphrase", "rebuild", "copy");
+    VERIFY_EXIT(rebuilt, 0);
+    QVERIFY2(
+        rebuilt.err.contains("1 interview(s) may have been sealed") && rebuilt.err.contains("`sotto seal SESSION`"),
+        rebuilt.err);
+    const Outcome seen = m_stage.as("passphrase", "inspect", "copy");
+    QVERIFY2(seen.err.contains("interrupted, may have been sealed before a rebuild"), seen.err);
+    const Outcome bad = m_stage.as("passphrase", "seal nobody", "copy");
+    VERIFY_EXIT(bad, kUsage);
+    const auto state = [this] { return m_stage.sessionsIn("copy").at(1)[u"state"].toString(); };
+    QCOMPARE(state(), text("interrupted"));
+    const QByteArray line = "seal " + m_stage.sessionsIn("copy").at(1)[u"id"].toString().toLatin1();
+    VERIFY_EXIT(m_stage.as("passphrase", line.constData(), "copy"), 0);
+    QCOMPARE(state(), text("sealed"));
+    VERIFY_EXIT(m_stage.as("passphrase", line.constData(), "copy"), kFailed);
 }
 
 void CustodianTest::theCustodianHelpsWhenThePassphraseIsForgotten() {
