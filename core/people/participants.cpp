@@ -90,6 +90,14 @@ Result<std::optional<Participant>> Participants::find(const ParticipantId& id) c
     return std::move(found.front());
 }
 
+Result<> Participants::joinPair(const ParticipantId& id, const PairId& pair) {
+    SOTTO_ASSIGN(const auto known, find(id));
+    if (!known) return fail(ErrorCode::NotFound, "no participant of that id");
+    if (known->pair) return fail(ErrorCode::NotAllowed, "this participant is in a pair already");
+    SOTTO_ASSIGN(auto update, m_sessions->prepare("UPDATE participant SET pair = ?2 WHERE id = ?1"));
+    return update.bind(1, id.toString()).bind(2, pair.toString()).run();
+}
+
 Result<> Participants::erase(const ParticipantId& id) {
     SOTTO_ASSIGN(const auto known, find(id));
     if (!known) return fail(ErrorCode::NotFound, "no participant of that id");

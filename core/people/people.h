@@ -41,6 +41,9 @@ public:
     /// taken, or if the pair has somebody of that role.
     [[nodiscard]] Result<> add(const Participant& participant, const Instant& at);
     [[nodiscard]] Result<std::optional<Participant>> find(const ParticipantId& id) const;
+    /// Makes somebody a member of a pair, who was in none. NotFound; NotAllowed if they are in one; AlreadyExists if it
+    /// has somebody of that role.
+    [[nodiscard]] Result<> joinPair(const ParticipantId& id, const PairId& pair);
     /// Takes the participant's row away, within the transaction that is open or one of its own; others of the pair
     /// stay. NotFound. The name (Identities::remove), the consents and the sessions are the caller's to erase.
     [[nodiscard]] Result<> erase(const ParticipantId& id);

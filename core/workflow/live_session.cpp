@@ -188,6 +188,13 @@ Result<> LiveSession::goOffRecord() {
     return stopRecording(recording::SegmentEnding::OffRecord, EventKind::OffRecord);
 }
 
+Result<> LiveSession::loseMicrophone() {
+    m_home->releaseBallast();
+    Result<> stopped = stopRecorder(recording::SegmentEnding::Device);
+    m_home->renewBallast();
+    return stopped;
+}
+
 /// Nothing to do if a pause or an error stopped the recorder before.
 Result<> LiveSession::stopRecorder(recording::SegmentEnding ending) {
     if (!m_recorder || !m_recorder->isRunning()) return {};

@@ -55,6 +55,25 @@ private slots:
         QVERIFY((*identity)->confirmed);
     }
 
+    void somebodyJoinsAPairOnceAndNeverOneThatHasTheirRole() {
+        const auto person = enrolOne(kPerson);
+        const auto caregiver = enrolOne(kCaregiver);
+        const auto second = enrolOne(kPerson);
+        VERIFY_OK(person);
+        VERIFY_OK(caregiver);
+        VERIFY_OK(second);
+        Participants participants(m_vaults.sessions());
+        const PairId pair = PairId::random();
+        VERIFY_OK(participants.joinPair(person->id, pair));
+        VERIFY_OK(participants.joinPair(caregiver->id, pair));
+        VERIFY_FAILS(participants.joinPair(person->id, PairId::random()), ErrorCode::NotAllowed);
+        VERIFY_FAILS(participants.joinPair(second->id, pair), ErrorCode::AlreadyExists);
+        VERIFY_FAILS(participants.joinPair(ParticipantId::random(), pair), ErrorCode::NotFound);
+        const auto members = participants.membersOf(pair);
+        VERIFY_OK(members);
+        QCOMPARE(members->size(), std::size_t{2});
+    }
+
     void theNameIsNotInTheSessionsVault() {
         VERIFY_OK(enrolOne(kPerson));
         const auto image = [&](vault::Database& database) {

@@ -67,6 +67,7 @@ private slots:
     void aLaterRefusalCounts();
     void withoutConsentToAudioTheSessionIsNotesOnly();
     void pausesMakeSegmentsAndEvents();
+    void aLostMicrophoneLeavesAMarkedGap();
     void offTheRecordWhilePausedIsSaidToo();
     void eventsThatTheStudyLacksAreRefused();
     void eventsStandAtTheirOffsets();
@@ -149,6 +150,23 @@ void TestLiveSession::pausesMakeSegmentsAndEvents() {
     QCOMPARE(events[0].offset.ms, segments[0].start().ms + 500);
     QCOMPARE(events[1].offset.ms, segments[1].start().ms);
     QCOMPARE(events[3].offset.ms, segments[2].start().ms);
+}
+
+void TestLiveSession::aLostMicrophoneLeavesAMarkedGap() {
+    Running world;
+    VERIFY_OK(world.live->record());
+    VERIFY_OK(speak(*world.live, 500));
+    VERIFY_OK(world.live->loseMicrophone());
+    QVERIFY(!world.live->isRecording());
+    VERIFY_OK(world.live->loseMicrophone());  // twice does no harm
+    VERIFY_OK(world.live->record());
+    VERIFY_OK(speak(*world.live, 300));
+    VERIFY_OK(world.live->end());
+    const auto segments = world.segments();
+    QCOMPARE(segments.size(), std::size_t{2});
+    QVERIFY(segments[0].ending == SegmentEnding::Device && segments[0].durationMs() == 500);
+    QVERIFY(segments[1].ending == SegmentEnding::End && segments[1].durationMs() == 300);
+    QVERIFY(world.kinds() == (std::vector{EventKind::Resume}));
 }
 
 void TestLiveSession::offTheRecordWhilePausedIsSaidToo() {
