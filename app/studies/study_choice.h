@@ -10,7 +10,7 @@
 
 namespace sotto::app {
 
-/// What the user said about the study of a rehearsal.
+/// What the user said about the study of a new home.
 struct StudyChoice {
     std::optional<QString> study;  ///< pack folder or signed file; none: the shipped practice study
     std::optional<QString> keys;   ///< folder of the lab's keys
@@ -26,9 +26,5 @@ struct StudyChoice {
 
 /// NotAllowed if the choice names another study, or another lab, than the home has.
 [[nodiscard]] Result<> checkSameStudy(FileSystem& files, const StudyChoice& choice, const study::SignedPack& home);
-
-/// The WAV to hear: the one given, or a sample that espeak-ng speaks into `<home>.voice.<language>.wav`.
-[[nodiscard]] Result<Path> voiceFor(FileSystem& files, const std::optional<QString>& voice, const QString& language,
-                                    const Path& home);
 
 }  // namespace sotto::app
