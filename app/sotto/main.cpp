@@ -26,6 +26,13 @@ std::vector<sotto::app::Command> allCommands() {
     return all;
 }
 
+QStringList wordsOf(int argc, char** argv) {
+    QStringList words;
+    for (int i = 1; i < argc; ++i)
+        words.append(QString::fromLocal8Bit(argv[i]));
+    return words;
+}
+
 }  // namespace
 
 /// Without a command the app opens; with one it works without a display.
@@ -35,12 +42,15 @@ int main(int argc, char** argv) {
     if (const auto hardened = sotto::crypto::hardenProcess(); !hardened) return sotto::app::report(hardened.error());
     const sotto::app::Program program(
         QStringLiteral("sotto"),
-        QStringLiteral("field interviews, encrypted from the first byte. Without a command the app opens."),
+        QStringLiteral("field interviews, encrypted from the first byte. Without a "
+                       "command the app opens; `sotto --home DIR` opens it on that home."),
         allCommands());
-    if (argc > 1) {
+    const QStringList words = wordsOf(argc, argv);
+    const bool opensOnHome = words.size() == 2 && words.front() == u"--home";
+    if (!words.isEmpty() && !opensOnHome) {
         QCoreApplication application(argc, argv);
         nameApplication();
-        return program.run(QCoreApplication::arguments().mid(1));
+        return program.run(words);
     }
     const bool hasDisplay = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
                             qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
@@ -51,5 +61,5 @@ int main(int argc, char** argv) {
     }
     QGuiApplication application(argc, argv);
     nameApplication();
-    return sotto::app::openWindow();
+    return sotto::app::openWindow(opensOnHome ? std::optional<sotto::Path>(words.back().toStdString()) : std::nullopt);
 }

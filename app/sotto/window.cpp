@@ -2,14 +2,78 @@
 #include "window.h"
 
 #include <QCoreApplication>
+#include <QDir>
+#include <QEvent>
 #include <QQmlApplicationEngine>
+#include <QStandardPaths>
 #include <QUrl>
+
+#include "base/clock.h"
+#include "platform/linux/disk_storage.h"
+#include "platform/linux/logind_keep_awake.h"
+#include "platform/linux/power_supply.h"
+#include "platform/linux/qt_sound_devices.h"
+#include "tablet/tablet_app.h"
+#include "tablet/translation.h"
+#include "unlocking.h"
 
 namespace sotto::app {
 
-int openWindow() {
+namespace {
+
+/// Tells the app that somebody is there, so that it does not lock itself meanwhile.
+class TouchWatch : public QObject {
+public:
+    explicit TouchWatch(TabletApp& app) : m_app(&app) {}
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        const QEvent::Type type = event->type();
+        if (type == QEvent::MouseButtonPress || type == QEvent::TouchBegin || type == QEvent::KeyPress)
+            m_app->touched();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    TabletApp* m_app;
+};
+
+TabletOptions optionsFor(FileSystem& files, const Clock& clock, const Path& home) {
+    TabletOptions options;
+    options.files = &files;
+    options.clock = &clock;
+    options.home = home;
+    options.keyOptions = newKeyOptions;
+    return options;
+}
+
+Devices devicesFor(const Path& home) {
+    Devices devices;
+    devices.sound = std::make_shared<platform::QtSoundDevices>();
+    devices.keepAwake = std::make_unique<platform::LogindKeepAwake>();
+    devices.storage = std::make_unique<platform::DiskStorage>(home.parent_path());
+    devices.battery = std::make_unique<platform::PowerSupply>();
+    return devices;
+}
+
+Path homeFolder(const std::optional<Path>& chosen) {
+    if (chosen) return *chosen;
+    return Path((QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/home"))
+                    .toStdString());
+}
+
+}  // namespace
+
+int openWindow(const std::optional<Path>& home) {
+    PosixFileSystem files;
+    const SystemClock clock;
+    const QString config = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    const Path folder = homeFolder(home);
+    TabletApp app(optionsFor(files, clock, folder), devicesFor(folder), config + QStringLiteral("/tablet.ini"));
+    TouchWatch watch(app);
+    QCoreApplication::instance()->installEventFilter(&watch);
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    Translation translation(*app.settings(), engine);
+    engine.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&app)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Sotto/Pages/Main.qml")));
     if (engine.rootObjects().isEmpty()) return 1;
     return QCoreApplication::exec();

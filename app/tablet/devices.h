@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "recording/sound_devices.h"
+#include "workflow/device.h"
+
+namespace sotto::app {
+
+/// What the program found on this device, or a test made. `sound` may be used from any thread; the rest from the GUI
+/// thread, and null where there is none.
+struct Devices {
+    std::shared_ptr<recording::SoundDevices> sound;
+    std::unique_ptr<workflow::KeepAwake> keepAwake;
+    std::unique_ptr<workflow::Storage> storage;
+    std::unique_ptr<workflow::Battery> battery;
+};
+
+}  // namespace sotto::app

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "first_start_view_model.h"
+
+#include <array>
+
+#include "assets/assets.h"
+#include "error_text.h"
+#include "keyring/passphrase.h"
+#include "keyring/strength.h"
+#include "secret_text.h"
+#include "settings_view_model.h"
+#include "studies/study_choice.h"
+#include "vault_thread.h"
+
+namespace sotto::app {
+
+namespace {
+
+constexpr std::uint64_t kMaxSignedPack = 64U << 20;
+
+std::array<keyring::WordList, 2> wordLists() {
+    return {assets::words(assets::WordLanguage::French), assets::words(assets::WordLanguage::English)};
+}
+
+Result<std::unique_ptr<workflow::Home>> makeHome(Tablet& tablet, ByteView passphrase, const study::SignedPack& study,
+                                                 const QString& person) {
+    SOTTO_ASSIGN(const auto options, tablet.options().keyOptions());
+    return workflow::Home::create(tablet.files(), tablet.options().home, passphrase, study, tablet.clock(), options,
+                                  person);
+}
+
+}  // namespace
+
+FirstStartViewModel::FirstStartViewModel(VaultThread& vault, SettingsViewModel& settings, QObject* parent)
+    : QObject(parent), m_vault(&vault), m_settings(&settings) {}
+
+FirstStartViewModel::~FirstStartViewModel() {
+    dropSecret(m_shownWords);
+}
+
+QString FirstStartViewModel::studyTitle() const {
+    if (!m_study) return {};
+    const auto& title = m_study->pack.title;
+    const auto found = title.find(m_settings->language());
+    return found != title.end() ? found->second : (title.empty() ? QString() : title.begin()->second);
+}
+
+QString FirstStartViewModel::fingerprint() const {
+    return m_study ? study::fingerprintWords(m_study->keys.signing, m_settings->language()) : QString();
+}
+
+void FirstStartViewModel::chooseLanguage(const QString& language) {
+    m_settings->setLanguage(language);
+    goTo(Step::Person);
+}
+
+void FirstStartViewModel::enterName(const QString& name) {
+    m_personName = name.trimmed();
+    if (m_personName.isEmpty()) return setError(tr("Enter a name or initials: it tells people on this tablet apart."));
+    drawWords();
+    goTo(Step::Passphrase);
+}
+
+void FirstStartViewModel::drawWords() {
+    const bool isFrench = m_settings->language() == u"fr";
+    m_passphrase = keyring::generatePassphrase(
+        assets::words(isFrench ? assets::WordLanguage::French : assets::WordLanguage::English), keyring::kUsualWords);
+    dropSecret(m_shownWords);
+    m_shownWords = showSecret(m_passphrase);
+    m_isOwn = false;
+    emit changed();
+}
+
+void FirstStartViewModel::makeOwn(bool own) {
+    if (!own) return drawWords();
+    m_isOwn = true;
+    m_isStrongEnough = false;
+    m_strengthText.clear();
+    dropSecret(m_shownWords);
+    m_passphrase.wipe();
+    setError({});
+}
+
+void FirstStartViewModel::judge(QString typed) {
+    const auto secret = takeSecret(typed);
+    const auto lists = wordLists();
+    const auto strength = keyring::passphraseStrength(secret.view(), lists);
+    m_isStrongEnough = !secret.isEmpty() && strength.level != keyring::StrengthLevel::TooWeak;
+    switch (strength.level) {
+        case keyring::StrengthLevel::TooWeak:
+            m_strengthText = tr("Too easy to guess. Add words that do not belong together.");
+            break;
+        case keyring::StrengthLevel::Weak:
+            m_strengthText = tr("Accepted, but weaker than four random words.");
+            break;
+        case keyring::StrengthLevel::Fair:
+            m_strengthText = tr("Fair: weaker than five random words.");
+            break;
+        case keyring::StrengthLevel::Strong:
+            m_strengthText = tr("Strong: as good as five random words.");
+            break;
+    }
+    if (secret.isEmpty()) m_strengthText.clear();
+    emit changed();
+}
+
+void FirstStartViewModel::acceptWords() {
+    goTo(Step::Confirm);
+}
+
+void FirstStartViewModel::acceptOwn(QString typed) {
+    auto secret = takeSecret(typed);
+    const auto lists = wordLists();
+    if (!keyring::checkOwnPassphrase(secret.view(), lists)) {
+        return setError(tr("Too easy to guess. Add words that do not belong together."));
+    }
+    m_passphrase = std::move(secret);
+    goTo(Step::Confirm);
+}
+
+void FirstStartViewModel::confirm(QString typed) {
+    const auto secret = takeSecret(typed);
+    if (!crypto::equalConstantTime(secret.view(), m_passphrase.view())) {
+        return setError(tr("That is not the same. Look at what you wrote down, or go back for another one."));
+    }
+    goTo(Step::Study);
+}
+
+void FirstStartViewModel::takePracticeStudy() {
+    if (m_isBusy) return;
+    setBusy(true);
+    m_vault->run(
+        this,
+        [](Tablet& tablet) {
+            return studyForNewHome(tablet.files(), {std::nullopt, std::nullopt, tablet.options().home});
+        },
+        [this](Result<study::SignedPack> study) { studyRead(std::move(study)); });
+}
+
+void FirstStartViewModel::importStudy(const QString& path) {
+    if (m_isBusy) return;
+    setBusy(true);
+    m_vault->run(
+        this,
+        [path](Tablet& tablet) -> Result<study::SignedPack> {
+            SOTTO_ASSIGN(const Bytes bytes, readFile(tablet.files(), path.trimmed().toStdString(), kMaxSignedPack));
+            return study::openSignedPack(bytes, std::nullopt);
+        },
+        [this](Result<study::SignedPack> study) { studyRead(std::move(study)); });
+}
+
+void FirstStartViewModel::studyRead(Result<study::SignedPack> study) {
+    m_isBusy = false;
+    if (!study) return setError(errorText(study.error()));
+    m_study = std::make_shared<study::SignedPack>(*std::move(study));
+    goTo(Step::Trust);
+}
+
+void FirstStartViewModel::create() {
+    if (m_isBusy || !m_study || m_passphrase.isEmpty()) return;
+    setBusy(true);
+    auto passphrase = std::make_shared<crypto::SecureBytes>(m_passphrase.clone());
+    m_vault->run(
+        this,
+        [passphrase, study = m_study, person = m_personName](Tablet& tablet) -> Result<> {
+            SOTTO_ASSIGN(auto home, makeHome(tablet, passphrase->view(), *study, person));
+            tablet.take(std::move(home));
+            return {};
+        },
+        [this](Result<> made) {
+            setBusy(false);
+            if (!made) return setError(errorText(made.error()));
+            m_passphrase.wipe();
+            emit created();
+        });
+}
+
+void FirstStartViewModel::back() {
+    if (m_isBusy || m_step == Step::Language) return;
+    // A passphrase that was confirmed is not shown again: a new one is drawn instead.
+    const auto previous = static_cast<Step>(static_cast<int>(m_step) - 1);
+    const Step target = m_step == Step::Study ? Step::Passphrase : previous;
+    if (target == Step::Passphrase) drawWords();
+    goTo(target);
+}
+
+void FirstStartViewModel::goTo(Step step) {
+    if (step != Step::Passphrase) dropSecret(m_shownWords);
+    m_step = step;
+    m_error.clear();
+    emit changed();
+}
+
+void FirstStartViewModel::setError(const QString& error) {
+    m_error = error;
+    emit changed();
+}
+
+void FirstStartViewModel::setBusy(bool busy) {
+    m_isBusy = busy;
+    m_error.clear();
+    emit changed();
+}
+
+}  // namespace sotto::app

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interview_view_model.h"
+
+#include <QDateTime>
+
+#include "capture.h"
+#include "error_text.h"
+#include "secret_text.h"
+#include "settings_view_model.h"
+#include "vault_thread.h"
+
+namespace sotto::app {
+
+using interview::Event;
+using interview::EventKind;
+
+namespace {
+
+constexpr int kTickMs = 100;
+
+Event eventOf(EventKind kind, const QString& id = {}, const QString& text = {}) {
+    Event event;
+    event.kind = kind;
+    event.id = id;
+    event.text = text;
+    return event;
+}
+
+Result<InterviewView> openSession(Tablet& tablet, const ParticipantId& id, const std::optional<SessionId>& resumed) {
+    SOTTO_ASSIGN(auto* home, tablet.home());
+    if (tablet.live() == nullptr) {
+        std::unique_ptr<workflow::LiveSession> live;
+        if (resumed) {
+            SOTTO_ASSIGN(live, workflow::LiveSession::resume(*home, *resumed));
+        } else {
+            SOTTO_ASSIGN(const auto participant, people::Participants(home->sessions()).find(id));
+            if (!participant) return fail(ErrorCode::NotFound, "this participant is not there");
+            SOTTO_ASSIGN(live, workflow::LiveSession::begin(*home, *participant, home->study().pack.practice));
+        }
+        tablet.takeLive(std::move(live));
+    }
+    return viewOfSession(*tablet.live(), home->study().pack, true);
+}
+
+}  // namespace
+
+InterviewViewModel::InterviewViewModel(VaultThread& vault, SettingsViewModel& settings, Capture& capture,
+                                       const ParticipantId& participant, const std::optional<SessionId>& resumed,
+                                       QObject* parent)
+    : QObject(parent),
+      m_vault(&vault),
+      m_settings(&settings),
+      m_capture(&capture),
+      m_participant(participant),
+      m_resumed(resumed) {
+    connect(&m_tenth, &QTimer::timeout, this, &InterviewViewModel::tick);
+    connect(&capture, &Capture::recordingFailed, this, [this](const Error& error) {
+        m_recordingFailed = true;
+        setState(State::Failed);
+        setError(error);
+    });
+    connect(&settings, &SettingsViewModel::languageChanged, this, &InterviewViewModel::changed);
+    m_capture->arm(settings.microphone());
+    open();
+}
+
+void InterviewViewModel::open() {
+    m_vault->run(
+        this,
+        [participant = m_participant, resumed = m_resumed](Tablet& tablet) {
+            return openSession(tablet, participant, resumed);
+        },
+        [this](Result<InterviewView> view) { opened(std::move(view)); });
+}
+
+void InterviewViewModel::opened(Result<InterviewView> view) {
+    if (!view) {
+        setState(State::Failed);
+        return setError(view.error());
+    }
+    m_view = *std::move(view);
+    const auto& sections = m_view->guide.sections;
+    m_shown = m_view->currentQuestion;
+    if (m_shown.isEmpty() && !sections.empty() && !sections.front().questions.empty())
+        m_shown = sections.front().questions.front().id;
+    if (!m_view->hasAudio) m_capture->disarm();
+    setState(m_view->hasAudio ? State::Ready : State::NotesOnly);
+    m_tenth.start(kTickMs);
+    emit changed();
+}
+
+void InterviewViewModel::perform(Action action, std::function<void()> then) {
+    m_vault->run(
+        this,
+        [action = std::move(action)](Tablet& tablet) -> Result<InterviewView> {
+            SOTTO_ASSIGN(auto* live, tablet.liveSession());
+            SOTTO_TRY(action(tablet, *live));
+            return viewOfSession(*live, {}, false);
+        },
+        [this, then = std::move(then)](Result<InterviewView> view) {
+            if (!view) return setError(view.error());
+            m_error.clear();
+            update(*std::move(view));
+            if (then) then();
+        });
+}
+
+void InterviewViewModel::commit(Event event) {
+    perform([event = std::move(event)](Tablet&, workflow::LiveSession& live) { return live.commit(event); });
+}
+
+void InterviewViewModel::update(InterviewView view) {
+    view.guide = std::move(m_view->guide);
+    view.codebook = std::move(m_view->codebook);
+    view.roles = std::move(m_view->roles);
+    m_view = std::move(view);
+    emit changed();
+}
+
+void InterviewViewModel::record() {
+    if (!hasAudio()) return;
+    m_recordingFailed = false;
+    const bool isFirst = !m_view->hasRecordedBefore && m_view->currentQuestion.isEmpty();
+    perform(
+        [isFirst, question = m_shown](Tablet& tablet, workflow::LiveSession& live) -> Result<> {
+            SOTTO_TRY(tablet.record());
+            // The question on the screen when recording begins is the one that is asked.
+            if (isFirst && !question.isEmpty()) return live.commit(eventOf(EventKind::Ask, question));
+            return {};
+        },
+        [this] { setState(State::Recording); });
+}
+
+void InterviewViewModel::pause() {
+    perform([](Tablet& tablet, workflow::LiveSession&) { return tablet.pause(); },
+            [this] { setState(m_view->hasAudio ? State::Paused : State::NotesOnly); });
+}
+
+void InterviewViewModel::goOffRecord() {
+    // Whatever becomes of the event, the screen must not say that it records.
+    if (m_state == State::Recording) setState(State::OffRecord);
+    perform([](Tablet& tablet, workflow::LiveSession&) { return tablet.goOffRecord(); });
+}
+
+void InterviewViewModel::next() {
+    if (const auto* question = neighbour(1)) ask(question->id);
+}
+
+void InterviewViewModel::previous() {
+    if (const auto* question = neighbour(-1)) ask(question->id);
+}
+
+void InterviewViewModel::ask(const QString& question) {
+    if (!m_view || m_view->guide.question(question) == nullptr) return;
+    m_shown = question;
+    emit changed();
+    commit(eventOf(EventKind::Ask, question));
+}
+
+void InterviewViewModel::askProbe(const QString& probe) {
+    commit(eventOf(EventKind::Probe, probe));
+}
+
+void InterviewViewModel::answer(const QString& kind) {
+    commit(eventOf(EventKind::Answer, m_shown, kind));
+}
+
+void InterviewViewModel::mark() {
+    commit(eventOf(EventKind::Mark));
+}
+
+void InterviewViewModel::note(const QString& text) {
+    if (!text.trimmed().isEmpty()) commit(eventOf(EventKind::Note, {}, text.trimmed()));
+}
+
+void InterviewViewModel::code(const QString& id) {
+    commit(eventOf(EventKind::Code, id));
+}
+
+void InterviewViewModel::refineCode(const QString& dimension, const QString& value) {
+    if (!m_view || !m_view->lastUndoable || m_view->lastUndoable->kind != EventKind::Code) return;
+    Event event = *m_view->lastUndoable;
+    const std::uint64_t number = event.number;
+    event.number = 0;
+    event.dimensions[dimension] = value;
+    perform([number, event](Tablet&, workflow::LiveSession& live) { return live.amend(number, event); });
+}
+
+void InterviewViewModel::link(const QString& from, const QString& to) {
+    Event event = eventOf(EventKind::Link, from);
+    event.target = to;
+    commit(std::move(event));
+}
+
+void InterviewViewModel::undo() {
+    if (!m_view || !m_view->lastUndoable) return;
+    const std::uint64_t number = m_view->lastUndoable->number;
+    perform([number](Tablet&, workflow::LiveSession& live) { return live.correct(number); });
+}
+
+void InterviewViewModel::end() {
+    if (m_state == State::Ending || !m_view) return;
+    setState(State::Ending);
+    perform([](Tablet& tablet, workflow::LiveSession&) { return tablet.stop(); },
+            [this] { emit ended(m_view->session); });
+}
+
+void InterviewViewModel::leave() {
+    m_vault->post([](Tablet& tablet) { tablet.takeLive(nullptr); });
+    emit abandoned();
+}
+
+void InterviewViewModel::cover() {
+    m_isCovered = true;
+    emit coverChanged();
+}
+
+void InterviewViewModel::someoneCame() {
+    cover();
+    if (m_state == State::Recording) goOffRecord();
+}
+
+bool InterviewViewModel::choosePin(QString typed) {
+    const bool chosen = !m_pin.isSet() && m_pin.choose(typed);
+    emit coverChanged();
+    return chosen;
+}
+
+bool InterviewViewModel::uncover(QString typed) {
+    const bool matches = m_pin.matches(typed);
+    if (matches) uncoverNow();
+    emit coverChanged();
+    return matches;
+}
+
+void InterviewViewModel::uncoverWithPassphrase(QString typed) {
+    auto secret = std::make_shared<crypto::SecureBytes>(takeSecret(typed));
+    m_vault->run(
+        this,
+        [secret](Tablet& tablet) -> Result<> {
+            const TabletOptions& options = tablet.options();
+            SOTTO_TRY(keyring::Keyring::unlock(tablet.files(), options.home, secret->view(), tablet.clock(),
+                                               options.unlockOptions));
+            return {};
+        },
+        [this](const Result<>& right) {
+            if (!right) return setError(right.error());
+            m_error.clear();
+            m_pin.giveTriesBack();
+            uncoverNow();
+            emit changed();
+        });
+}
+
+void InterviewViewModel::uncoverNow() {
+    m_isCovered = false;
+    emit coverChanged();
+}
+
+void InterviewViewModel::setState(State state) {
+    if (m_state == state) return;
+    m_state = state;
+    emit stateChanged();
+}
+
+void InterviewViewModel::setError(const Error& error) {
+    m_error = errorText(error);
+    emit changed();
+}
+
+void InterviewViewModel::tick() {
+    // After a lost microphone recording stops and goes on by itself.
+    if (m_state == State::Recording || m_state == State::Paused || m_state == State::OffRecord) {
+        if (m_vault->live().isRecording && m_state != State::Recording) setState(State::Recording);
+    }
+    listenForQuiet();
+    const Alarm now = alarmNow();
+    if (now != m_alarm) {
+        m_alarm = now;
+        emit alarmChanged();
+    }
+    emit ticked();
+}
+
+}  // namespace sotto::app

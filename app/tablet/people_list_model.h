@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include "study/study_pack.h"
+#include "workflow/overview.h"
+
+namespace sotto::app {
+
+/// Everybody who takes part, as the home screen lists them: pairs stay together, whoever needs something comes first.
+/// No names. GUI thread.
+class PeopleListModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ANONYMOUS
+
+public:
+    enum Role { Participant = Qt::UserRole, Pseudonym, RoleName, StateText, Tone, NextText, IsPaired };
+
+    using QAbstractListModel::QAbstractListModel;
+    void set(std::vector<workflow::PersonOverview> people, const std::vector<study::Role>& roles,
+             const QString& language);
+    [[nodiscard]] const workflow::PersonOverview* find(const QString& participant) const;
+    /// Only those of whom pseudonym or role has these words; empty for all.
+    void filter(const QString& words);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+private:
+    std::vector<workflow::PersonOverview> m_all;
+    std::vector<workflow::PersonOverview> m_shown;
+    std::map<QString, QString> m_roleNames;
+    QString m_filter;
+};
+
+/// Where somebody stands, in words for the screen.
+[[nodiscard]] QString stateText(workflow::PersonState state);
+/// The tone of a chip that says so: "", "accent", "good", "warning".
+[[nodiscard]] QString stateTone(workflow::PersonState state);
+[[nodiscard]] QString nextText(workflow::NextStep next);
+/// A text in the language of the screen, or in the first that there is.
+[[nodiscard]] QString inLanguage(const study::LocalText& text, const QString& language);
+
+}  // namespace sotto::app

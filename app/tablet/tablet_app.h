@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+#include "base/ids.h"
+#include "capture.h"
+#include "device_view_model.h"
+#include "devices.h"
+#include "settings_view_model.h"
+#include "support_view_model.h"
+#include "vault_thread.h"
+
+namespace sotto::app {
+
+/// The app behind the glass: which screen is shown, and the view-model of each. Navigation happens here and nowhere
+/// else: a view-model says what the user wants, this decides where that leads. A screen's view-model is made on
+/// entering and destroyed on leaving. GUI thread.
+class TabletApp : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(Screen screen READ screen NOTIFY screenChanged FINAL)
+    Q_PROPERTY(SettingsViewModel* settings READ settings CONSTANT FINAL)
+    Q_PROPERTY(SupportViewModel* support READ support CONSTANT FINAL)
+    Q_PROPERTY(DeviceViewModel* device READ device CONSTANT FINAL)
+    Q_PROPERTY(QObject* page READ page NOTIFY screenChanged FINAL)
+    Q_PROPERTY(bool unlocked READ isUnlocked NOTIFY screenChanged FINAL)
+    Q_PROPERTY(QString message READ message NOTIFY messageChanged FINAL)
+
+public:
+    enum class Screen {
+        Starting,
+        FirstStart,
+        Unlock,
+        Home,
+        Person,
+        Consent,
+        Interview,
+        WrapUp,
+        Playback,
+        Outbox,
+        Settings,
+    };
+    Q_ENUM(Screen)
+
+    TabletApp(TabletOptions options, Devices devices, const QString& settingsFile, QObject* parent = nullptr);
+    ~TabletApp() override;
+
+    [[nodiscard]] Screen screen() const { return m_screen; }
+    [[nodiscard]] SettingsViewModel* settings() { return &m_settings; }
+    [[nodiscard]] SupportViewModel* support() { return &m_support; }
+    [[nodiscard]] DeviceViewModel* device() { return &m_device; }
+    /// The view-model of the screen shown; which class it is, the screen tells.
+    [[nodiscard]] QObject* page() const { return m_page; }
+    [[nodiscard]] bool isUnlocked() const { return m_screen > Screen::Unlock; }
+    /// A sentence about what just happened, shown for some seconds; empty for none.
+    [[nodiscard]] QString message() const { return m_message; }
+    [[nodiscard]] VaultThread& vault() { return m_vault; }
+    [[nodiscard]] Capture& capture() { return m_capture; }
+
+    Q_INVOKABLE void goHome();
+    Q_INVOKABLE void openOutbox();
+    Q_INVOKABLE void openSettings();
+    /// One touch: wipes the keys. While an interview runs nothing is locked; the interview is covered instead.
+    Q_INVOKABLE void lock();
+    Q_INVOKABLE void dismissMessage();
+    /// True if the window may be closed now; false if that has to be asked first, because an interview runs.
+    [[nodiscard]] Q_INVOKABLE bool mayClose() const;
+    /// Whoever uses the tablet touched it: the time until it locks itself begins anew.
+    void touched();
+
+signals:
+    void screenChanged();
+    void messageChanged();
+
+private:
+    /// Takes over the page and shows it; the one before is destroyed once its screen is gone.
+    void show(Screen screen, QObject* page);
+    void showFirstStart();
+    void showUnlock();
+    void showPerson(const ParticipantId& participant);
+    void showConsent(const ParticipantId& participant);
+    void showInterview(const ParticipantId& participant, const std::optional<SessionId>& resumed);
+    void showWrapUp(const SessionId& session, const ParticipantId& participant);
+    void showPlayback(const SessionId& session, const ParticipantId& participant);
+    void say(const QString& message);
+    void sayWhatWasMended(const workflow::HomeRecovery& recovery);
+
+    Devices m_devices;
+    SettingsViewModel m_settings;
+    SupportViewModel m_support;
+    VaultThread m_vault;
+    Capture m_capture;
+    DeviceViewModel m_device;
+    Screen m_screen = Screen::Starting;
+    QObject* m_page = nullptr;
+    QTimer m_autoLock;
+    QString m_message;
+};
+
+}  // namespace sotto::app

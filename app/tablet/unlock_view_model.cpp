@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "unlock_view_model.h"
+
+#include "error_text.h"
+#include "secret_text.h"
+#include "vault_thread.h"
+
+namespace sotto::app {
+
+UnlockViewModel::UnlockViewModel(VaultThread& vault, QObject* parent) : QObject(parent), m_vault(&vault) {
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        m_delay = std::max(0, m_delay - 1);
+        if (m_delay == 0) {
+            m_second.stop();
+            m_error.clear();
+        }
+        emit changed();
+    });
+    askForDelay();
+}
+
+void UnlockViewModel::unlock(const QString& person, QString passphrase) {
+    auto secret = std::make_shared<crypto::SecureBytes>(takeSecret(passphrase));
+    if (m_isBusy || m_delay > 0 || secret->isEmpty()) return;
+    m_isBusy = true;
+    m_error.clear();
+    emit changed();
+    m_vault->run(
+        this,
+        [secret, person = person.trimmed()](Tablet& tablet) -> Result<workflow::HomeRecovery> {
+            const TabletOptions& options = tablet.options();
+            SOTTO_ASSIGN(auto home, workflow::Home::unlock(tablet.files(), options.home, secret->view(), tablet.clock(),
+                                                           options.unlockOptions, person));
+            secret->wipe();
+            workflow::HomeRecovery recovery = home->recovery();
+            tablet.take(std::move(home));
+            return recovery;
+        },
+        [this](const Result<workflow::HomeRecovery>& recovery) { done(recovery); });
+}
+
+void UnlockViewModel::done(const Result<workflow::HomeRecovery>& recovery) {
+    m_isBusy = false;
+    if (recovery) {
+        emit changed();
+        emit unlocked(*recovery);
+        return;
+    }
+    m_error = errorText(recovery.error());
+    emit changed();
+    askForDelay();
+}
+
+void UnlockViewModel::askForDelay() {
+    m_vault->run(
+        this,
+        [](Tablet& tablet) {
+            return keyring::Keyring::delaySeconds(tablet.files(), tablet.options().home, tablet.clock());
+        },
+        [this](const Result<std::int64_t>& seconds) {
+            // Without an answer the next try will say what is wrong.
+            m_delay = seconds ? static_cast<int>(*seconds) : 0;
+            if (m_delay > 0) m_second.start();
+            emit changed();
+        });
+}
+
+}  // namespace sotto::app

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include <QObject>
+#include <QTimer>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+#include "base/ids.h"
+#include "interview_view.h"
+#include "sound_player.h"
+
+namespace sotto::app {
+
+class SettingsViewModel;
+class Tablet;
+class VaultThread;
+
+/// Wrap-up: how far each question got, what the marks mean, the memo, what is taken back, compensation, and sealing.
+/// The session's log stays open until it is sealed, so the interview can go on from here, today or another day. GUI
+/// thread.
+class WrapUpViewModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the app")
+    Q_PROPERTY(State state READ state NOTIFY changed FINAL)
+    Q_PROPERTY(bool hasAudio READ hasAudio NOTIFY changed FINAL)
+    Q_PROPERTY(QString durationText READ durationText NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantList coverage READ coverage NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantList marks READ marks NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantList spans READ spans NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantList codes READ codes NOTIFY changed FINAL)
+    Q_PROPERTY(int playingMark READ playingMark NOTIFY played FINAL)
+    Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
+
+public:
+    enum class State { Opening, Open, Sealing, Sealed, Failed };
+    Q_ENUM(State)
+
+    WrapUpViewModel(VaultThread& vault, SettingsViewModel& settings, std::shared_ptr<recording::SoundDevices> sound,
+                    const SessionId& session, QObject* parent = nullptr);
+    ~WrapUpViewModel() override;
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool hasAudio() const { return m_view && m_view->hasAudio && m_durationMs > 0; }
+    [[nodiscard]] QString durationText() const;
+    /// Each: section, id, text, coverage (not-reached, asked, nothing, declined, volunteered).
+    [[nodiscard]] QVariantList coverage() const;
+    /// Each: number, at, text, codes (their names, joined).
+    [[nodiscard]] QVariantList marks() const;
+    /// What is taken back; each: number, text.
+    [[nodiscard]] QVariantList spans() const;
+    /// Each: id, name.
+    [[nodiscard]] QVariantList codes() const;
+    /// The number of the mark that is being played; 0 for none.
+    [[nodiscard]] int playingMark() const { return m_playingMark; }
+    [[nodiscard]] QString error() const { return m_error; }
+
+    /// nothing, declined or volunteered.
+    Q_INVOKABLE void answer(const QString& question, const QString& kind);
+    /// Plays 20 s around a mark; a second touch stops it.
+    Q_INVOKABLE void play(int mark);
+    Q_INVOKABLE void describe(int mark, const QString& text);
+    Q_INVOKABLE void code(int mark, const QString& code);
+    Q_INVOKABLE void memo(const QString& text);
+    /// Takes back what was said from "12:30" to "13:05".
+    Q_INVOKABLE void takeBack(const QString& from, const QString& to);
+    /// Gives a stretch back, before sealing.
+    Q_INVOKABLE void giveBack(int span);
+    Q_INVOKABLE void compensate(const QString& text);
+    Q_INVOKABLE void goOn() { emit interviewWanted(); }
+    /// Ends the session for good: what was taken back is destroyed, the rest is sealed for the lab.
+    Q_INVOKABLE void seal();
+    Q_INVOKABLE void finish() { emit finished(); }
+
+signals:
+    void changed();
+    void played();
+    void interviewWanted();
+    void finished();
+
+private:
+    struct Opened;
+    using Action = std::function<Result<>(Tablet&, workflow::LiveSession&)>;
+    void open();
+    void opened(Result<Opened> opened);
+    void perform(Action action);
+    void commitAt(const interview::Event& event, std::int64_t offsetMs);
+    [[nodiscard]] const interview::Event* eventOf(int number) const;
+    void watchPlayer();
+    void setState(State state);
+    void setError(const QString& error);
+
+    VaultThread* m_vault;
+    SettingsViewModel* m_settings;
+    std::shared_ptr<recording::SoundDevices> m_sound;
+    SessionId m_session;
+    State m_state = State::Opening;
+    std::optional<InterviewView> m_view;
+    std::vector<interview::Event> m_events;
+    std::int64_t m_durationMs = 0;
+    std::unique_ptr<SoundPlayer> m_player;
+    QTimer m_watch;
+    int m_playingMark = 0;
+    QString m_error;
+};
+
+/// "12:34", or "1:02:03".
+[[nodiscard]] QString timeText(std::int64_t ms);
+/// The milliseconds of "12:34", "1:02:03" or "45"; nothing for anything else.
+[[nodiscard]] std::optional<std::int64_t> timeFromText(const QString& text);
+
+}  // namespace sotto::app

@@ -1,0 +1,71 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_CA" sourcelanguage="en">
+    <context>
+        <name>HomePage</name>
+        <message numerus="yes">
+            <source>%n interview(s) to be sent</source>
+            <translation>
+                <numerusform>%n interview to be sent</numerusform>
+                <numerusform>%n interviews to be sent</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OutboxPage</name>
+        <message numerus="yes">
+            <source>Send %n package(s) now</source>
+            <translation>
+                <numerusform>Send %n package now</numerusform>
+                <numerusform>Send %n packages now</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::InterviewViewModel</name>
+        <message numerus="yes">
+            <source>of about %n minute(s)</source>
+            <translation>
+                <numerusform>of about %n minute</numerusform>
+                <numerusform>of about %n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::OutboxViewModel</name>
+        <message numerus="yes">
+            <source>%n package(s) sent.</source>
+            <translation>
+                <numerusform>%n package sent.</numerusform>
+                <numerusform>%n packages sent.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n confirmation(s) came from the lab.</source>
+            <translation>
+                <numerusform>%n confirmation came from the lab.</numerusform>
+                <numerusform>%n confirmations came from the lab.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::TabletApp</name>
+        <message numerus="yes">
+            <source>%n interview(s) had been broken off. What was recorded is there.</source>
+            <translation>
+                <numerusform>%n interview had been broken off. What was recorded is there.</numerusform>
+                <numerusform>%n interviews had been broken off. What was recorded is there.</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

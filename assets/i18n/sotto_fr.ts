@@ -1,0 +1,1782 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_CA" sourcelanguage="en">
+    <context>
+        <name>ConfirmSheet</name>
+        <message>
+            <source>Yes</source>
+            <translation>Oui</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsentPage</name>
+        <message>
+            <source>Consent</source>
+            <translation>Consentement</translation>
+        </message>
+        <message>
+            <source>Part %1 of %2</source>
+            <translation>Partie %1 de %2</translation>
+        </message>
+        <message>
+            <source>Question %1 of %2</source>
+            <translation>Question %1 de %2</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>Sign and keep</source>
+            <translation>Signer et conserver</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>I do not want to take part</source>
+            <translation>Je ne veux pas participer</translation>
+        </message>
+        <message>
+            <source>You do not want to take part</source>
+            <translation>Vous ne voulez pas participer</translation>
+        </message>
+        <message>
+            <source>That is fine, and nobody asks why. Nothing that was answered here is kept.</source>
+            <translation>C'est correct, et personne ne demande pourquoi. Rien de ce qui a été répondu ici n'est gardé.</translation>
+        </message>
+        <message>
+            <source>I do not take part</source>
+            <translation>Je ne participe pas</translation>
+        </message>
+        <message>
+            <source>Back to the form</source>
+            <translation>Revenir au formulaire</translation>
+        </message>
+        <message>
+            <source>Without a yes here there is no interview. That is fine too.</source>
+            <translation>Sans un oui ici, il n'y a pas d'entrevue. C'est correct aussi.</translation>
+        </message>
+        <message>
+            <source>Your choices</source>
+            <translation>Vos choix</translation>
+        </message>
+        <message>
+            <source>You do not take part</source>
+            <translation>Vous ne participez pas</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Oui</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Non</translation>
+        </message>
+        <message>
+            <source>Your signature</source>
+            <translation>Votre signature</translation>
+        </message>
+        <message>
+            <source>Now the interviewer signs: I explained the study, answered the questions, and saw the signature.</source>
+            <translation>L'intervieweuse ou l'intervieweur signe à son tour : j'ai expliqué l'étude, répondu aux questions et vu la signature.</translation>
+        </message>
+        <message>
+            <source>Signature of the interviewer</source>
+            <translation>Signature de la personne qui mène l'entrevue</translation>
+        </message>
+        <message>
+            <source>Thank you</source>
+            <translation>Merci</translation>
+        </message>
+        <message>
+            <source>Thank you for your time</source>
+            <translation>Merci de votre temps</translation>
+        </message>
+        <message>
+            <source>Your choices are kept with your signature, sealed on this tablet. You can change your mind at any time.</source>
+            <translation>Vos choix sont gardés avec votre signature, scellés sur cette tablette. Vous pouvez changer d'idée en tout temps.</translation>
+        </message>
+        <message>
+            <source>There will be no interview.</source>
+            <translation>Il n'y aura pas d'entrevue.</translation>
+        </message>
+        <message>
+            <source>Please hand the tablet back to the interviewer.</source>
+            <translation>Veuillez rendre la tablette à la personne qui mène l'entrevue.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ContactSheet</name>
+        <message>
+            <source>Contacts and appointment</source>
+            <translation>Contacts et rendez-vous</translation>
+        </message>
+        <message>
+            <source>Safe ways to reach them</source>
+            <translation>Façons sûres de joindre la personne</translation>
+        </message>
+        <message>
+            <source>For example: text messages only, never leave a voice message.</source>
+            <translation>Par exemple : seulement par texto, ne jamais laisser de message vocal.</translation>
+        </message>
+        <message>
+            <source>Safe hours</source>
+            <translation>Heures sûres</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Garder</translation>
+        </message>
+        <message>
+            <source>Write down a contact</source>
+            <translation>Noter un contact</translation>
+        </message>
+        <message>
+            <source>Telephone call</source>
+            <translation>Appel téléphonique</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Message</translation>
+        </message>
+        <message>
+            <source>Met in person</source>
+            <translation>Rencontre en personne</translation>
+        </message>
+        <message>
+            <source>No answer</source>
+            <translation>Pas de réponse</translation>
+        </message>
+        <message>
+            <source>Remark (may be empty)</source>
+            <translation>Remarque (peut rester vide)</translation>
+        </message>
+        <message>
+            <source>Add to the contacts</source>
+            <translation>Ajouter aux contacts</translation>
+        </message>
+        <message>
+            <source>Appointment</source>
+            <translation>Rendez-vous</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Jour</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Heure</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Lieu</translation>
+        </message>
+        <message>
+            <source>Keep the appointment</source>
+            <translation>Garder le rendez-vous</translation>
+        </message>
+    </context>
+    <context>
+        <name>CountdownText</name>
+        <message>
+            <source>You can try again in %1</source>
+            <translation>Vous pourrez réessayer dans %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Cover</name>
+        <message>
+            <source>Covered</source>
+            <translation>Couvert</translation>
+        </message>
+        <message>
+            <source>Choose four digits. They bring you back here, for this interview only.</source>
+            <translation>Choisissez quatre chiffres. Ils vous ramènent ici, pour cette entrevue seulement.</translation>
+        </message>
+        <message>
+            <source>Too many tries. Enter your passphrase.</source>
+            <translation>Trop d'essais. Entrez votre phrase de passe.</translation>
+        </message>
+        <message>
+            <source>Passphrase</source>
+            <translation>Phrase de passe</translation>
+        </message>
+        <message>
+            <source>Four digits</source>
+            <translation>Quatre chiffres</translation>
+        </message>
+        <message>
+            <source>Come back</source>
+            <translation>Revenir</translation>
+        </message>
+        <message>
+            <source>Keep these digits</source>
+            <translation>Garder ces chiffres</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceBanner</name>
+        <message>
+            <source>Room for about %1 h of recording. Battery %2 %.</source>
+            <translation>Place pour environ %1 h d'enregistrement. Pile à %2 %.</translation>
+        </message>
+        <message>
+            <source>Room for about %1 h of recording.</source>
+            <translation>Place pour environ %1 h d'enregistrement.</translation>
+        </message>
+        <message>
+            <source>Room for less than 30 minutes of recording. Free some space before you begin.</source>
+            <translation>Moins de 30 minutes d'enregistrement possibles. Libérez de l'espace avant de commencer.</translation>
+        </message>
+        <message>
+            <source>The battery is at %1 %. Plug the tablet in.</source>
+            <translation>La pile est à %1 %. Branchez la tablette.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Error</name>
+        <message>
+            <source>That does not fit here. Check what was entered.</source>
+            <translation>Cela ne convient pas ici. Vérifiez ce qui a été entré.</translation>
+        </message>
+        <message>
+            <source>That is not there, or not any more.</source>
+            <translation>Cela n'est pas là, ou n'y est plus.</translation>
+        </message>
+        <message>
+            <source>That exists already. Nothing was replaced.</source>
+            <translation>Cela existe déjà. Rien n'a été remplacé.</translation>
+        </message>
+        <message>
+            <source>This file is not what it should be. Ask for it again.</source>
+            <translation>Ce fichier n'est pas ce qu'il devrait être. Redemandez-le.</translation>
+        </message>
+        <message>
+            <source>This version of Sotto cannot do that.</source>
+            <translation>Cette version de Sotto ne peut pas faire cela.</translation>
+        </message>
+        <message>
+            <source>A newer version of Sotto wrote this. Update Sotto; nothing was changed.</source>
+            <translation>Une version plus récente de Sotto a écrit ceci. Mettez Sotto à jour; rien n'a été changé.</translation>
+        </message>
+        <message>
+            <source>That is not the passphrase. Nothing was changed.</source>
+            <translation>Ce n'est pas la phrase de passe. Rien n'a été changé.</translation>
+        </message>
+        <message>
+            <source>Too many tries. Wait for the countdown, then try again.</source>
+            <translation>Trop d'essais. Attendez la fin du compte à rebours, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>No key on this tablet opens this.</source>
+            <translation>Aucune clé de cette tablette n'ouvre ceci.</translation>
+        </message>
+        <message>
+            <source>The lab's signature does not fit. Do not use this file; ask the lab.</source>
+            <translation>La signature du labo ne correspond pas. N'utilisez pas ce fichier; demandez au labo.</translation>
+        </message>
+        <message>
+            <source>Something on this tablet is damaged. What can still be read is kept; ask the lab.</source>
+            <translation>Quelque chose est endommagé sur cette tablette. Ce qui peut encore être lu est gardé; demandez au labo.</translation>
+        </message>
+        <message>
+            <source>The tablet is full. What was recorded is safe. Free some space, then go on.</source>
+            <translation>La tablette est pleine. Ce qui a été enregistré est en sûreté. Libérez de l'espace, puis continuez.</translation>
+        </message>
+        <message>
+            <source>The tablet could not read or write. What was recorded before is safe. Try again.</source>
+            <translation>La tablette n'a pas pu lire ou écrire. Ce qui a été enregistré avant est en sûreté. Réessayez.</translation>
+        </message>
+        <message>
+            <source>Writing failed. What was recorded before is safe. Close Sotto and open it again.</source>
+            <translation>L'écriture a échoué. Ce qui a été enregistré avant est en sûreté. Fermez Sotto et ouvrez-le de nouveau.</translation>
+        </message>
+        <message>
+            <source>Another window of Sotto is open on this tablet. Close it first.</source>
+            <translation>Une autre fenêtre de Sotto est ouverte sur cette tablette. Fermez-la d'abord.</translation>
+        </message>
+        <message>
+            <source>The tablet does not permit that.</source>
+            <translation>La tablette ne le permet pas.</translation>
+        </message>
+        <message>
+            <source>The person's consent does not allow this.</source>
+            <translation>Le consentement de la personne ne le permet pas.</translation>
+        </message>
+        <message>
+            <source>This is not allowed here.</source>
+            <translation>Ce n'est pas permis ici.</translation>
+        </message>
+        <message>
+            <source>Sotto is locked. Unlock it first.</source>
+            <translation>Sotto est verrouillé. Déverrouillez-le d'abord.</translation>
+        </message>
+        <message>
+            <source>It was stopped. Nothing half-done stays.</source>
+            <translation>C'est arrêté. Rien ne reste à moitié fait.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstStartPage</name>
+        <message>
+            <source>Setting up this tablet</source>
+            <translation>Préparer cette tablette</translation>
+        </message>
+        <message>
+            <source>Step %1 of %2</source>
+            <translation>Étape %1 de %2</translation>
+        </message>
+        <message>
+            <source>Who uses this tablet?</source>
+            <translation>Qui utilise cette tablette?</translation>
+        </message>
+        <message>
+            <source>Your name or initials. Only people who have unlocked the tablet see it. Others can be added later, each with a passphrase of their own.</source>
+            <translation>Votre nom ou vos initiales. Seules les personnes qui ont déverrouillé la tablette le voient. D'autres pourront s'ajouter plus tard, chacune avec sa propre phrase de passe.</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Votre nom</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>Your passphrase</source>
+            <translation>Votre phrase de passe</translation>
+        </message>
+        <message>
+            <source>These five words open the tablet. Write them down now and keep the paper away from the tablet. Nobody can read them back to you later.</source>
+            <translation>Ces cinq mots ouvrent la tablette. Notez-les maintenant et gardez le papier loin de la tablette. Personne ne pourra vous les redire plus tard.</translation>
+        </message>
+        <message>
+            <source>I have written them down</source>
+            <translation>Je les ai notés</translation>
+        </message>
+        <message>
+            <source>Other words</source>
+            <translation>D'autres mots</translation>
+        </message>
+        <message>
+            <source>Make up my own instead</source>
+            <translation>Inventer la mienne plutôt</translation>
+        </message>
+        <message>
+            <source>Your own passphrase</source>
+            <translation>Votre propre phrase de passe</translation>
+        </message>
+        <message>
+            <source>Long beats complicated: four or more words that have nothing to do with each other, or with you.</source>
+            <translation>Longue vaut mieux que compliquée : quatre mots ou plus, sans lien entre eux ni avec vous.</translation>
+        </message>
+        <message>
+            <source>Passphrase</source>
+            <translation>Phrase de passe</translation>
+        </message>
+        <message>
+            <source>Five random words instead</source>
+            <translation>Cinq mots au hasard plutôt</translation>
+        </message>
+        <message>
+            <source>Once more</source>
+            <translation>Encore une fois</translation>
+        </message>
+        <message>
+            <source>Type the passphrase from your paper. That way you know today that it opens the tablet tomorrow.</source>
+            <translation>Tapez la phrase de passe à partir de votre papier. Vous saurez ainsi dès aujourd'hui qu'elle ouvrira la tablette demain.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GuideSheet</name>
+        <message>
+            <source>The whole guide</source>
+            <translation>Tout le guide</translation>
+        </message>
+        <message>
+            <source>%1 of %2 questions, %3 of %4 min</source>
+            <translation>%1 de %2 questions, %3 de %4 min</translation>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation>Posée</translation>
+        </message>
+        <message>
+            <source>Not asked yet</source>
+            <translation>Pas encore posée</translation>
+        </message>
+    </context>
+    <context>
+        <name>HomePage</name>
+        <message>
+            <source>Practice: nothing here is a real interview</source>
+            <translation>Exercice : rien ici n'est une vraie entrevue</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Réglages</translation>
+        </message>
+        <message>
+            <source>New person</source>
+            <translation>Nouvelle personne</translation>
+        </message>
+        <message>
+            <source>Search people and notes</source>
+            <translation>Chercher des personnes et des notes</translation>
+        </message>
+        <message>
+            <source>One moment …</source>
+            <translation>Un instant…</translation>
+        </message>
+        <message>
+            <source>Nobody is here yet</source>
+            <translation>Il n'y a encore personne ici</translation>
+        </message>
+        <message>
+            <source>Add the first person. You then take their consent on the glass and begin the interview.</source>
+            <translation>Ajoutez la première personne. Vous recueillez ensuite son consentement à l'écran et commencez l'entrevue.</translation>
+        </message>
+        <message>
+            <source>You deliver for this tablet</source>
+            <translation>Vous faites les envois de cette tablette</translation>
+        </message>
+        <message>
+            <source>What people said is not open to you. The outbox shows what waits to be sent.</source>
+            <translation>Ce que les gens ont dit ne vous est pas ouvert. La boîte d'envoi montre ce qui attend d'être envoyé.</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>Boîte d'envoi</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n interview(s) to be sent</source>
+            <translation>
+                <numerusform>%n entrevue à envoyer</numerusform>
+                <numerusform>%n entrevues à envoyer</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing waits to be sent</source>
+            <translation>Rien n'attend d'être envoyé</translation>
+        </message>
+        <message>
+            <source>So far</source>
+            <translation>Jusqu'ici</translation>
+        </message>
+        <message>
+            <source>%1: %2 of %3 interviewed, %4 enrolled</source>
+            <translation>%1 : %2 entrevues sur %3, %4 inscriptions</translation>
+        </message>
+        <message>
+            <source>%1: %2 interviewed, %3 enrolled</source>
+            <translation>%1 : %2 entrevues, %3 inscriptions</translation>
+        </message>
+    </context>
+    <context>
+        <name>InterviewAlarm</name>
+        <message>
+            <source>The microphone is gone</source>
+            <translation>Le microphone n'est plus là</translation>
+        </message>
+        <message>
+            <source>Plug it in again, or close what else uses it. Recording goes on by itself as soon as it is back.</source>
+            <translation>Rebranchez-le, ou fermez ce qui l'utilise. L'enregistrement reprend de lui-même dès qu'il revient.</translation>
+        </message>
+        <message>
+            <source>The microphone hears nothing at all</source>
+            <translation>Le microphone n'entend rien du tout</translation>
+        </message>
+        <message>
+            <source>It may be switched off. A quiet room sounds different.</source>
+            <translation>Il est peut-être éteint. Une pièce calme s'entend autrement.</translation>
+        </message>
+        <message>
+            <source>Too loud: move the microphone away a little.</source>
+            <translation>Trop fort : éloignez un peu le microphone.</translation>
+        </message>
+        <message>
+            <source>Recording stopped</source>
+            <translation>Enregistrement arrêté</translation>
+        </message>
+    </context>
+    <context>
+        <name>InterviewKeys</name>
+        <message>
+            <source>Go on recording</source>
+            <translation>Continuer l'enregistrement</translation>
+        </message>
+        <message>
+            <source>Start recording</source>
+            <translation>Commencer l'enregistrement</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Retour</translation>
+        </message>
+        <message>
+            <source>Try to record again</source>
+            <translation>Réessayer d'enregistrer</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Plus</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Suivante</translation>
+        </message>
+        <message>
+            <source>Mark</source>
+            <translation>Repère</translation>
+        </message>
+    </context>
+    <context>
+        <name>InterviewMore</name>
+        <message>
+            <source>More</source>
+            <translation>Plus</translation>
+        </message>
+        <message>
+            <source>Off the record</source>
+            <translation>Hors enregistrement</translation>
+        </message>
+        <message>
+            <source>Someone came in</source>
+            <translation>Quelqu'un est entré</translation>
+        </message>
+        <message>
+            <source>This question</source>
+            <translation>Cette question</translation>
+        </message>
+        <message>
+            <source>Nothing to report</source>
+            <translation>Rien à signaler</translation>
+        </message>
+        <message>
+            <source>Would rather not answer</source>
+            <translation>Préfère ne pas répondre</translation>
+        </message>
+        <message>
+            <source>Spoke of it unasked</source>
+            <translation>En a parlé de soi-même</translation>
+        </message>
+        <message>
+            <source>End the interview</source>
+            <translation>Terminer l'entrevue</translation>
+        </message>
+        <message>
+            <source>Previous question</source>
+            <translation>Question précédente</translation>
+        </message>
+    </context>
+    <context>
+        <name>InterviewPage</name>
+        <message>
+            <source>Notes only: nothing is recorded</source>
+            <translation>Notes seulement : rien n'est enregistré</translation>
+        </message>
+        <message>
+            <source>Cover the screen</source>
+            <translation>Couvrir l'écran</translation>
+        </message>
+        <message>
+            <source>The whole guide</source>
+            <translation>Tout le guide</translation>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation>Posée</translation>
+        </message>
+        <message>
+            <source>Not asked yet</source>
+            <translation>Pas encore posée</translation>
+        </message>
+    </context>
+    <context>
+        <name>LevelMeter</name>
+        <message>
+            <source>Sound level</source>
+            <translation>Niveau du son</translation>
+        </message>
+        <message>
+            <source>not recording</source>
+            <translation>n'enregistre pas</translation>
+        </message>
+        <message>
+            <source>too loud</source>
+            <translation>trop fort</translation>
+        </message>
+        <message>
+            <source>%1 percent</source>
+            <translation>%1 pour cent</translation>
+        </message>
+    </context>
+    <context>
+        <name>LiveCodes</name>
+        <message>
+            <source>Link: touch the first code</source>
+            <translation>Lien : touchez le premier code</translation>
+        </message>
+        <message>
+            <source>Link: touch the second code</source>
+            <translation>Lien : touchez le second code</translation>
+        </message>
+        <message>
+            <source>Codes</source>
+            <translation>Codes</translation>
+        </message>
+        <message>
+            <source>No link</source>
+            <translation>Pas de lien</translation>
+        </message>
+        <message>
+            <source>Link two</source>
+            <translation>En lier deux</translation>
+        </message>
+        <message>
+            <source>Helped</source>
+            <translation>A aidé</translation>
+        </message>
+        <message>
+            <source>Made harder</source>
+            <translation>A rendu plus difficile</translation>
+        </message>
+    </context>
+    <context>
+        <name>Main</name>
+        <message>
+            <source>OK</source>
+            <translation>D'accord</translation>
+        </message>
+        <message>
+            <source>An interview is running</source>
+            <translation>Une entrevue est en cours</translation>
+        </message>
+        <message>
+            <source>If you close Sotto now, the recording stops. What was recorded stays, and you can go on in the same interview later.</source>
+            <translation>Si vous fermez Sotto maintenant, l'enregistrement s'arrête. Ce qui a été enregistré reste, et vous pourrez continuer la même entrevue plus tard.</translation>
+        </message>
+        <message>
+            <source>Stop and close</source>
+            <translation>Arrêter et fermer</translation>
+        </message>
+        <message>
+            <source>Go on with the interview</source>
+            <translation>Continuer l'entrevue</translation>
+        </message>
+    </context>
+    <context>
+        <name>MarkKey</name>
+        <message>
+            <source>Mark</source>
+            <translation>Repère</translation>
+        </message>
+    </context>
+    <context>
+        <name>MarkRow</name>
+        <message>
+            <source>Mark at %1</source>
+            <translation>Repère à %1</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Arrêter</translation>
+        </message>
+        <message>
+            <source>Listen</source>
+            <translation>Écouter</translation>
+        </message>
+        <message>
+            <source>Say what it means</source>
+            <translation>Dire ce qu'il signifie</translation>
+        </message>
+        <message>
+            <source>In a few words</source>
+            <translation>En quelques mots</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Garder</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewPersonSheet</name>
+        <message>
+            <source>New person</source>
+            <translation>Nouvelle personne</translation>
+        </message>
+        <message>
+            <source>Role in the study</source>
+            <translation>Rôle dans l'étude</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>Kept apart from what they say, under another key. Lists show a pseudonym.</source>
+            <translation>Gardé à part de ce que la personne dit, sous une autre clé. Les listes montrent un pseudonyme.</translation>
+        </message>
+        <message>
+            <source>Together with (if they make a pair)</source>
+            <translation>Avec (si les deux forment une paire)</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Ajouter</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoteSheet</name>
+        <message>
+            <source>Note at %1</source>
+            <translation>Note à %1</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Keep the note</source>
+            <translation>Garder la note</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutboxPage</name>
+        <message>
+            <source>Outbox</source>
+            <translation>Boîte d'envoi</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n package(s) now</source>
+            <translation>
+                <numerusform>Envoyer %n paquet maintenant</numerusform>
+                <numerusform>Envoyer %n paquets maintenant</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Look for confirmations</source>
+            <translation>Chercher les confirmations</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Envoi en cours</translation>
+        </message>
+        <message>
+            <source>Where it goes</source>
+            <translation>Où cela va</translation>
+        </message>
+        <message>
+            <source>No place was chosen yet. A shared folder or a stick will do: what goes there can only be opened by the lab.</source>
+            <translation>Aucun endroit n'est encore choisi. Un dossier partagé ou une clé USB suffit : seul le labo peut ouvrir ce qui y va.</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Dossier</translation>
+        </message>
+        <message>
+            <source>Send to this folder</source>
+            <translation>Envoyer vers ce dossier</translation>
+        </message>
+        <message>
+            <source>Nothing was sealed yet.</source>
+            <translation>Rien n'est encore scellé.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageFrame</name>
+        <message>
+            <source>Back</source>
+            <translation>Retour</translation>
+        </message>
+    </context>
+    <context>
+        <name>PassphraseField</name>
+        <message>
+            <source>Hide what is typed</source>
+            <translation>Cacher ce qui est tapé</translation>
+        </message>
+        <message>
+            <source>Show what is typed</source>
+            <translation>Montrer ce qui est tapé</translation>
+        </message>
+    </context>
+    <context>
+        <name>PeopleCard</name>
+        <message>
+            <source>People on this tablet</source>
+            <translation>Personnes sur cette tablette</translation>
+        </message>
+        <message>
+            <source>%1 (you): %2</source>
+            <translation>%1 (vous) : %2</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Add somebody</source>
+            <translation>Ajouter quelqu'un</translation>
+        </message>
+        <message>
+            <source>Add somebody to this tablet</source>
+            <translation>Ajouter quelqu'un à cette tablette</translation>
+        </message>
+        <message>
+            <source>Name or initials</source>
+            <translation>Nom ou initiales</translation>
+        </message>
+        <message>
+            <source>Delivers only</source>
+            <translation>Fait seulement les envois</translation>
+        </message>
+        <message>
+            <source>Sends what is sealed and can read none of it.</source>
+            <translation>Envoie ce qui est scellé et ne peut rien en lire.</translation>
+        </message>
+        <message>
+            <source>Interviews</source>
+            <translation>Mène des entrevues</translation>
+        </message>
+        <message>
+            <source>Opens everything that you open.</source>
+            <translation>Ouvre tout ce que vous ouvrez.</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Ajouter</translation>
+        </message>
+        <message>
+            <source>Their passphrase</source>
+            <translation>Sa phrase de passe</translation>
+        </message>
+        <message>
+            <source>They write these five words down now. They are shown this once: %1</source>
+            <translation>La personne note ces cinq mots maintenant. Ils ne sont montrés qu'une fois : %1</translation>
+        </message>
+        <message>
+            <source>They are written down</source>
+            <translation>C'est noté</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+    </context>
+    <context>
+        <name>Person</name>
+        <message>
+            <source>In the interview</source>
+            <translation>En entrevue</translation>
+        </message>
+        <message>
+            <source>Interview broken off</source>
+            <translation>Entrevue interrompue</translation>
+        </message>
+        <message>
+            <source>To be wrapped up</source>
+            <translation>À conclure</translation>
+        </message>
+        <message>
+            <source>Appointment made</source>
+            <translation>Rendez-vous pris</translation>
+        </message>
+        <message>
+            <source>Sealed, not sent yet</source>
+            <translation>Scellée, pas encore envoyée</translation>
+        </message>
+        <message>
+            <source>Sent to the lab</source>
+            <translation>Envoyée au labo</translation>
+        </message>
+        <message>
+            <source>Received by the lab</source>
+            <translation>Reçue par le labo</translation>
+        </message>
+        <message>
+            <source>Consent given</source>
+            <translation>Consentement donné</translation>
+        </message>
+        <message>
+            <source>Does not take part</source>
+            <translation>Ne participe pas</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Nouvelle personne</translation>
+        </message>
+        <message>
+            <source>Take consent</source>
+            <translation>Recueillir le consentement</translation>
+        </message>
+        <message>
+            <source>Begin the interview</source>
+            <translation>Commencer l'entrevue</translation>
+        </message>
+        <message>
+            <source>Go on with the interview</source>
+            <translation>Continuer l'entrevue</translation>
+        </message>
+        <message>
+            <source>Wrap up</source>
+            <translation>Conclure</translation>
+        </message>
+        <message>
+            <source>Send to the lab</source>
+            <translation>Envoyer au labo</translation>
+        </message>
+        <message>
+            <source>Waiting for the lab</source>
+            <translation>En attente du labo</translation>
+        </message>
+    </context>
+    <context>
+        <name>PersonPage</name>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+        <message>
+            <source>Name and contact</source>
+            <translation>Nom et contact</translation>
+        </message>
+        <message>
+            <source>Show the name</source>
+            <translation>Montrer le nom</translation>
+        </message>
+        <message>
+            <source>Safe ways: %1</source>
+            <translation>Façons sûres : %1</translation>
+        </message>
+        <message>
+            <source>Safe hours: %1</source>
+            <translation>Heures sûres : %1</translation>
+        </message>
+        <message>
+            <source>Appointment: %1</source>
+            <translation>Rendez-vous : %1</translation>
+        </message>
+        <message>
+            <source>telephone call</source>
+            <translation>appel téléphonique</translation>
+        </message>
+        <message>
+            <source>message</source>
+            <translation>message</translation>
+        </message>
+        <message>
+            <source>met in person</source>
+            <translation>rencontre en personne</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <translation>pas de réponse</translation>
+        </message>
+        <message>
+            <source>%1: %2. %3</source>
+            <translation>%1 : %2. %3</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Contacts and appointment</source>
+            <translation>Contacts et rendez-vous</translation>
+        </message>
+        <message>
+            <source>After the interview</source>
+            <translation>Après l'entrevue</translation>
+        </message>
+        <message>
+            <source>Add a field note</source>
+            <translation>Ajouter une note de terrain</translation>
+        </message>
+        <message>
+            <source>%1: %2 (stays on this tablet: the interview was sealed before)</source>
+            <translation>%1 : %2 (reste sur cette tablette : l'entrevue était déjà scellée)</translation>
+        </message>
+        <message>
+            <source>Listen to the recording</source>
+            <translation>Écouter l'enregistrement</translation>
+        </message>
+        <message>
+            <source>Begin another interview</source>
+            <translation>Commencer une autre entrevue</translation>
+        </message>
+        <message>
+            <source>Take consent again</source>
+            <translation>Recueillir de nouveau le consentement</translation>
+        </message>
+        <message>
+            <source>Field note</source>
+            <translation>Note de terrain</translation>
+        </message>
+        <message>
+            <source>What you noticed</source>
+            <translation>Ce que vous avez remarqué</translation>
+        </message>
+        <message>
+            <source>Keep the note</source>
+            <translation>Garder la note</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlaybackPage</name>
+        <message>
+            <source>Listen</source>
+            <translation>Écouter</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+        <message>
+            <source>Back 15 seconds</source>
+            <translation>Reculer de 15 secondes</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Écouter</translation>
+        </message>
+        <message>
+            <source>Forward 15 seconds</source>
+            <translation>Avancer de 15 secondes</translation>
+        </message>
+        <message>
+            <source>Why do you listen?</source>
+            <translation>Pourquoi écoutez-vous?</translation>
+        </message>
+        <message>
+            <source>A finished interview is only opened for a reason. What you enter is kept in the audit trail.</source>
+            <translation>Une entrevue terminée ne s'ouvre que pour une raison. Ce que vous entrez est gardé dans le journal.</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Raison</translation>
+        </message>
+        <message>
+            <source>Open the recording</source>
+            <translation>Ouvrir l'enregistrement</translation>
+        </message>
+        <message>
+            <source>Mark</source>
+            <translation>Repère</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProgressRow</name>
+        <message>
+            <source>%1 percent</source>
+            <translation>%1 pour cent</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordingLine</name>
+        <message>
+            <source>Recording, quiet</source>
+            <translation>Enregistre, silence</translation>
+        </message>
+        <message>
+            <source>Recording</source>
+            <translation>Enregistre</translation>
+        </message>
+        <message>
+            <source>Off the record</source>
+            <translation>Hors enregistrement</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>En pause</translation>
+        </message>
+        <message>
+            <source>Not recording</source>
+            <translation>N'enregistre pas</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Réglages</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+        <message>
+            <source>How it looks</source>
+            <translation>Apparence</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>Couleurs</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Clair</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Sombre</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>Contraste élevé</translation>
+        </message>
+        <message>
+            <source>Size of the text</source>
+            <translation>Taille du texte</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>I hold the tablet in my right hand and use the left</source>
+            <translation>Je tiens la tablette de la main droite et me sers de la gauche</translation>
+        </message>
+        <message>
+            <source>Less motion</source>
+            <translation>Moins de mouvement</translation>
+        </message>
+        <message>
+            <source>Microphone</source>
+            <translation>Microphone</translation>
+        </message>
+        <message>
+            <source>Stop the test</source>
+            <translation>Arrêter l'essai</translation>
+        </message>
+        <message>
+            <source>Test the microphone</source>
+            <translation>Essayer le microphone</translation>
+        </message>
+        <message>
+            <source>Locking</source>
+            <translation>Verrouillage</translation>
+        </message>
+        <message>
+            <source>Locks itself without a touch after</source>
+            <translation>Se verrouille sans toucher après</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What was done on this tablet</source>
+            <translation>Ce qui a été fait sur cette tablette</translation>
+        </message>
+        <message>
+            <source>Show the audit trail</source>
+            <translation>Montrer le journal</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>À propos</translation>
+        </message>
+        <message>
+            <source>While the tablet is unlocked, what is in its memory could be read by somebody who takes it. Whoever holds the lab's content key can open the interviews alone.</source>
+            <translation>Tant que la tablette est déverrouillée, quelqu'un qui la prend pourrait lire ce qui est dans sa mémoire. Qui détient la clé de contenu du labo peut ouvrir seul les entrevues.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sheet</name>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignaturePad</name>
+        <message>
+            <source>Signature</source>
+            <translation>Signature</translation>
+        </message>
+        <message>
+            <source>Whoever cannot or would rather not sign on the glass signs on paper; the interviewer attests it.</source>
+            <translation>Qui ne peut pas ou préfère ne pas signer à l'écran signe sur papier; la personne qui mène l'entrevue l'atteste.</translation>
+        </message>
+        <message>
+            <source>Empty.</source>
+            <translation>Vide.</translation>
+        </message>
+        <message>
+            <source>Signed.</source>
+            <translation>Signé.</translation>
+        </message>
+        <message>
+            <source>Sign here</source>
+            <translation>Signez ici</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Undo the last stroke</source>
+            <translation>Annuler le dernier trait</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Effacer</translation>
+        </message>
+        <message>
+            <source>Clear the signature</source>
+            <translation>Effacer la signature</translation>
+        </message>
+    </context>
+    <context>
+        <name>SoundCheck</name>
+        <message>
+            <source>Before you begin</source>
+            <translation>Avant de commencer</translation>
+        </message>
+        <message>
+            <source>Say a few words: the bar should move. Nothing is recorded until you touch the key below.</source>
+            <translation>Dites quelques mots : la barre devrait bouger. Rien n'est enregistré avant que vous touchiez le bouton ci-dessous.</translation>
+        </message>
+        <message>
+            <source>This interview was broken off. Going on begins after a marked gap; what was recorded is there.</source>
+            <translation>Cette entrevue a été interrompue. La suite commence après une coupure indiquée; ce qui a été enregistré est là.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StepperRow</name>
+        <message>
+            <source>%1: less</source>
+            <translation>%1 : moins</translation>
+        </message>
+        <message>
+            <source>%1: more</source>
+            <translation>%1 : plus</translation>
+        </message>
+    </context>
+    <context>
+        <name>StudyChoice</name>
+        <message>
+            <source>Which study?</source>
+            <translation>Quelle étude?</translation>
+        </message>
+        <message>
+            <source>A tablet serves one study. Begin with the practice study if you want to get to know Sotto.</source>
+            <translation>Une tablette sert à une seule étude. Commencez par l'étude d'exercice si vous voulez connaître Sotto.</translation>
+        </message>
+        <message>
+            <source>Take the practice study</source>
+            <translation>Prendre l'étude d'exercice</translation>
+        </message>
+        <message>
+            <source>A study from your lab</source>
+            <translation>Une étude de votre labo</translation>
+        </message>
+        <message>
+            <source>The lab gives you a file that ends in .sottostudy. Copy it to the tablet or plug in the stick, then enter where it is.</source>
+            <translation>Le labo vous donne un fichier qui finit par .sottostudy. Copiez-le sur la tablette ou branchez la clé USB, puis entrez où il se trouve.</translation>
+        </message>
+        <message>
+            <source>Where the file is</source>
+            <translation>Où est le fichier</translation>
+        </message>
+        <message>
+            <source>Open this study</source>
+            <translation>Ouvrir cette étude</translation>
+        </message>
+    </context>
+    <context>
+        <name>StudyTrust</name>
+        <message>
+            <source>This study is for practice: what you record with it is marked as practice and never mixed with real interviews. Its key was made on this tablet, so there is nobody to compare these words with.</source>
+            <translation>Cette étude sert à s'exercer : ce que vous enregistrez est marqué comme exercice et n'est jamais mêlé à de vraies entrevues. Sa clé a été faite sur cette tablette; il n'y a donc personne avec qui comparer ces mots.</translation>
+        </message>
+        <message>
+            <source>Compare these words with those that the lab gave you, by telephone or on paper. If one differs, do not go on.</source>
+            <translation>Comparez ces mots avec ceux que le labo vous a donnés, au téléphone ou sur papier. Si l'un d'eux diffère, ne continuez pas.</translation>
+        </message>
+        <message>
+            <source>Set up the tablet</source>
+            <translation>Préparer la tablette</translation>
+        </message>
+        <message>
+            <source>The words are the same</source>
+            <translation>Les mots sont les mêmes</translation>
+        </message>
+        <message>
+            <source>The tablet is being set up. This takes some seconds, because your passphrase is made hard to guess.</source>
+            <translation>La tablette se prépare. Cela prend quelques secondes, parce que votre phrase de passe est rendue difficile à deviner.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SupportButton</name>
+        <message>
+            <source>Pause and support</source>
+            <translation>Pause et soutien</translation>
+        </message>
+    </context>
+    <context>
+        <name>SupportSheet</name>
+        <message>
+            <source>Pause and support</source>
+            <translation>Pause et soutien</translation>
+        </message>
+        <message>
+            <source>There is no hurry. You can stop here, go on later, or talk to somebody now.</source>
+            <translation>Rien ne presse. Vous pouvez arrêter ici, continuer plus tard, ou parler à quelqu'un maintenant.</translation>
+        </message>
+        <message>
+            <source>Text message: %1</source>
+            <translation>Par texto : %1</translation>
+        </message>
+        <message>
+            <source>Checked on %1, more than 90 days ago: it may have changed.</source>
+            <translation>Vérifié le %1, il y a plus de 90 jours : cela a pu changer.</translation>
+        </message>
+        <message>
+            <source>Checked on %1</source>
+            <translation>Vérifié le %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnlockPage</name>
+        <message>
+            <source>This tablet is locked</source>
+            <translation>Cette tablette est verrouillée</translation>
+        </message>
+        <message>
+            <source>Your passphrase</source>
+            <translation>Votre phrase de passe</translation>
+        </message>
+        <message>
+            <source>Your name on this tablet</source>
+            <translation>Votre nom sur cette tablette</translation>
+        </message>
+        <message>
+            <source>Only needed if several people share it; it makes unlocking faster.</source>
+            <translation>Utile seulement si plusieurs personnes la partagent; le déverrouillage est alors plus rapide.</translation>
+        </message>
+        <message>
+            <source>Unlocking …</source>
+            <translation>Déverrouillage…</translation>
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation>Déverrouiller</translation>
+        </message>
+    </context>
+    <context>
+        <name>Waveform</name>
+        <message>
+            <source>Outline of the recording</source>
+            <translation>Tracé de l'enregistrement</translation>
+        </message>
+    </context>
+    <context>
+        <name>WrapUpPage</name>
+        <message>
+            <source>Not reached</source>
+            <translation>Pas abordée</translation>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation>Posée</translation>
+        </message>
+        <message>
+            <source>Nothing to report</source>
+            <translation>Rien à signaler</translation>
+        </message>
+        <message>
+            <source>Would rather not answer</source>
+            <translation>Préfère ne pas répondre</translation>
+        </message>
+        <message>
+            <source>Spoke of it unasked</source>
+            <translation>En a parlé de soi-même</translation>
+        </message>
+        <message>
+            <source>Sealed</source>
+            <translation>Scellée</translation>
+        </message>
+        <message>
+            <source>Wrap up</source>
+            <translation>Conclure</translation>
+        </message>
+        <message>
+            <source>%1 recorded</source>
+            <translation>%1 enregistrées</translation>
+        </message>
+        <message>
+            <source>Notes only</source>
+            <translation>Notes seulement</translation>
+        </message>
+        <message>
+            <source>Seal the interview</source>
+            <translation>Sceller l'entrevue</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Go on with the interview after all</source>
+            <translation>Continuer l'entrevue, finalement</translation>
+        </message>
+        <message>
+            <source>Sealing the interview</source>
+            <translation>L'entrevue se scelle</translation>
+        </message>
+        <message>
+            <source>It is encrypted for the lab. You may leave the tablet lying.</source>
+            <translation>Elle est chiffrée pour le labo. Vous pouvez laisser la tablette de côté.</translation>
+        </message>
+        <message>
+            <source>The interview is sealed</source>
+            <translation>L'entrevue est scellée</translation>
+        </message>
+        <message>
+            <source>It waits in the outbox. Only the lab can open it.</source>
+            <translation>Elle attend dans la boîte d'envoi. Seul le labo peut l'ouvrir.</translation>
+        </message>
+        <message>
+            <source>What do the marks mean?</source>
+            <translation>Que signifient les repères?</translation>
+        </message>
+        <message>
+            <source>Memo</source>
+            <translation>Mémo</translation>
+        </message>
+        <message>
+            <source>What stays with you from this interview</source>
+            <translation>Ce qui vous reste de cette entrevue</translation>
+        </message>
+        <message>
+            <source>Keep the memo</source>
+            <translation>Garder le mémo</translation>
+        </message>
+        <message>
+            <source>Anything you would take back?</source>
+            <translation>Y a-t-il quelque chose à reprendre?</translation>
+        </message>
+        <message>
+            <source>Ask the person. What lies between the two times is destroyed before anything leaves the tablet.</source>
+            <translation>Demandez à la personne. Ce qui est entre les deux temps est détruit avant que quoi que ce soit ne quitte la tablette.</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>À</translation>
+        </message>
+        <message>
+            <source>Take this back</source>
+            <translation>Reprendre ce passage</translation>
+        </message>
+        <message>
+            <source>Will be destroyed. Touch to keep it after all.</source>
+            <translation>Sera détruit. Touchez pour le garder, finalement.</translation>
+        </message>
+        <message>
+            <source>Compensation</source>
+            <translation>Compensation</translation>
+        </message>
+        <message>
+            <source>What was given</source>
+            <translation>Ce qui a été remis</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Garder</translation>
+        </message>
+        <message>
+            <source>How far each question got</source>
+            <translation>Où en est chaque question</translation>
+        </message>
+        <message>
+            <source>Seal the interview?</source>
+            <translation>Sceller l'entrevue?</translation>
+        </message>
+        <message>
+            <source>Afterwards nothing can be added to the recording. Field notes can still be written.</source>
+            <translation>Ensuite, rien ne peut être ajouté à l'enregistrement. Des notes de terrain peuvent encore être écrites.</translation>
+        </message>
+        <message>
+            <source>Seal</source>
+            <translation>Sceller</translation>
+        </message>
+        <message>
+            <source>Not yet</source>
+            <translation>Pas encore</translation>
+        </message>
+    </context>
+    <context>
+        <name>YesNoRow</name>
+        <message>
+            <source>Yes</source>
+            <translation>Oui</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Non</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::FirstStartViewModel</name>
+        <message>
+            <source>Enter a name or initials: it tells people on this tablet apart.</source>
+            <translation>Entrez un nom ou des initiales, pour distinguer les personnes sur cette tablette.</translation>
+        </message>
+        <message>
+            <source>Too easy to guess. Add words that do not belong together.</source>
+            <translation>Trop facile à deviner. Ajoutez des mots sans lien entre eux.</translation>
+        </message>
+        <message>
+            <source>Accepted, but weaker than four random words.</source>
+            <translation>Acceptée, mais plus faible que quatre mots au hasard.</translation>
+        </message>
+        <message>
+            <source>Fair: weaker than five random words.</source>
+            <translation>Correcte : plus faible que cinq mots au hasard.</translation>
+        </message>
+        <message>
+            <source>Strong: as good as five random words.</source>
+            <translation>Forte : vaut cinq mots au hasard.</translation>
+        </message>
+        <message>
+            <source>That is not the same. Look at what you wrote down, or go back for another one.</source>
+            <translation>Ce n'est pas la même. Regardez ce que vous avez noté, ou revenez en prendre une autre.</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::InterviewViewModel</name>
+        <message>
+            <source>Take back the mark</source>
+            <translation>Retirer le repère</translation>
+        </message>
+        <message>
+            <source>Take back the code</source>
+            <translation>Retirer le code</translation>
+        </message>
+        <message>
+            <source>Take back the link</source>
+            <translation>Retirer le lien</translation>
+        </message>
+        <message>
+            <source>Take back the answer</source>
+            <translation>Retirer la réponse</translation>
+        </message>
+        <message numerus="yes">
+            <source>of about %n minute(s)</source>
+            <translation>
+                <numerusform>sur environ %n minute</numerusform>
+                <numerusform>sur environ %n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::OutboxViewModel</name>
+        <message>
+            <source>Interview</source>
+            <translation>Entrevue</translation>
+        </message>
+        <message>
+            <source>Consent and name</source>
+            <translation>Consentement et nom</translation>
+        </message>
+        <message>
+            <source>De-identified data</source>
+            <translation>Données dépersonnalisées (codées)</translation>
+        </message>
+        <message>
+            <source>Waits to be sent</source>
+            <translation>Attend d'être envoyé</translation>
+        </message>
+        <message>
+            <source>Sent; the lab has not confirmed it yet</source>
+            <translation>Envoyé; le labo ne l'a pas encore confirmé</translation>
+        </message>
+        <message>
+            <source>The lab has stored it</source>
+            <translation>Le labo l'a rangé</translation>
+        </message>
+        <message>
+            <source>The lab has opened it</source>
+            <translation>Le labo l'a ouvert</translation>
+        </message>
+        <message>
+            <source>%1 of %2, package %3 of %4</source>
+            <translation>%1 sur %2, paquet %3 de %4</translation>
+        </message>
+        <message>
+            <source>Enter the whole path of a folder, beginning with a slash.</source>
+            <translation>Entrez le chemin complet d'un dossier, commençant par une barre oblique.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n package(s) sent.</source>
+            <translation>
+                <numerusform>%n paquet envoyé.</numerusform>
+                <numerusform>%n paquets envoyés.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n confirmation(s) came from the lab.</source>
+            <translation>
+                <numerusform>%n confirmation reçue du labo.</numerusform>
+                <numerusform>%n confirmations reçues du labo.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Stopped. What was sent stays sent; the rest can be sent later.</source>
+            <translation>Arrêté. Ce qui est parti est parti; le reste pourra être envoyé plus tard.</translation>
+        </message>
+        <message>
+            <source>The folder to send to is not there. Is the stick plugged in, or the share connected?</source>
+            <translation>Le dossier d'envoi n'est pas là. La clé USB est-elle branchée, ou le partage connecté?</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::PersonViewModel</name>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Together with %1</source>
+            <translation>Avec %1</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>Enter the day as 2026-11-30 and the time as 14:30.</source>
+            <translation>Entrez le jour comme 2026-11-30 et l'heure comme 14:30.</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::PlaybackViewModel</name>
+        <message>
+            <source>Say why you listen. It is kept in the audit trail.</source>
+            <translation>Dites pourquoi vous écoutez. C'est gardé dans le journal.</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 sur %2</translation>
+        </message>
+        <message>
+            <source>The loudspeaker does not work.</source>
+            <translation>Le haut-parleur ne fonctionne pas.</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::TabletApp</name>
+        <message numerus="yes">
+            <source>%n interview(s) had been broken off. What was recorded is there.</source>
+            <translation>
+                <numerusform>%n entrevue avait été interrompue. Ce qui a été enregistré est là.</numerusform>
+                <numerusform>%n entrevues avaient été interrompues. Ce qui a été enregistré est là.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>An erasure is not finished yet. Sotto tries again at the next unlock.</source>
+            <translation>Un effacement n'est pas encore terminé. Sotto réessaiera au prochain déverrouillage.</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::TabletViewModel</name>
+        <message>
+            <source>The one that the tablet uses anyway</source>
+            <translation>Celui que la tablette utilise d'habitude</translation>
+        </message>
+        <message>
+            <source>The microphone is being opened …</source>
+            <translation>Ouverture du microphone…</translation>
+        </message>
+        <message>
+            <source>There is no sound: the microphone is not there, or another program uses it.</source>
+            <translation>Il n'y a pas de son : le microphone n'est pas là, ou un autre programme l'utilise.</translation>
+        </message>
+        <message>
+            <source>The microphone hears nothing at all. Is it switched off?</source>
+            <translation>Le microphone n'entend rien du tout. Est-il éteint?</translation>
+        </message>
+        <message>
+            <source>The bar moves when you speak. Nothing is kept.</source>
+            <translation>La barre bouge quand vous parlez. Rien n'est gardé.</translation>
+        </message>
+        <message>
+            <source>Interviews, names and the outbox</source>
+            <translation>Entrevues, noms et boîte d'envoi</translation>
+        </message>
+        <message>
+            <source>Delivers only: reads nothing</source>
+            <translation>Fait seulement les envois : ne lit rien</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Rien</translation>
+        </message>
+        <message>
+            <source>Forgotten, because what it was about was erased</source>
+            <translation>Oublié, parce que ce dont il s'agissait a été effacé</translation>
+        </message>
+        <message>
+            <source>Sotto %1, Qt %2</source>
+            <translation>Sotto %1, Qt %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::WrapUpViewModel</name>
+        <message>
+            <source>The loudspeaker does not work.</source>
+            <translation>Le haut-parleur ne fonctionne pas.</translation>
+        </message>
+        <message>
+            <source>Enter both times as 12:30, the earlier one first, within the recording.</source>
+            <translation>Entrez les deux temps comme 12:30, le plus tôt d'abord, dans l'enregistrement.</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>de %1 à %2</translation>
+        </message>
+    </context>
+</TS>
