@@ -123,9 +123,16 @@ Item {
                 ColumnLayout {
                     id: body
 
-                    width: flick.width
                     height: implicitHeight
                     spacing: Theme.gap
+                }
+                // A hidden layout does not notice that children go (Qt 6.4) and must not be resized until it is seen.
+                Binding {
+                    target: body
+                    property: "width"
+                    value: flick.width
+                    when: popup.visible
+                    restoreMode: Binding.RestoreNone
                 }
             }
             ColumnLayout {

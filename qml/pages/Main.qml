@@ -2,66 +2,101 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
-import QtQuick.Layouts
+import Sotto.App
+import Sotto.Components
 
-// The first window: says what Sotto will be and what works today.
-ApplicationWindow {
+// The window: shows the page of the screen that the app is on, and above it messages and the way to support.
+Window {
     id: window
+
+    required property TabletApp app
+    readonly property var pages: ({
+            [TabletApp.FirstStart]: "FirstStartPage.qml",
+            [TabletApp.Unlock]: "UnlockPage.qml",
+            [TabletApp.Home]: "HomePage.qml",
+            [TabletApp.Person]: "PersonPage.qml",
+            [TabletApp.Consent]: "ConsentPage.qml",
+            [TabletApp.Interview]: "InterviewPage.qml",
+            [TabletApp.WrapUp]: "WrapUpPage.qml",
+            [TabletApp.Playback]: "PlaybackPage.qml",
+            [TabletApp.Outbox]: "OutboxPage.qml",
+            [TabletApp.Settings]: "SettingsPage.qml"
+        })
+
+    // A page keeps the view-model that it was made with: by a binding it would see the next one for a moment.
+    function showScreen() {
+        const page = window.pages[window.app.screen];
+        if (page === undefined)
+            loader.sourceComponent = undefined;
+        else
+            loader.setSource(page, {
+                app: window.app,
+                viewModel: window.app.page
+            });
+        loader.forceActiveFocus();
+    }
 
     visible: true
     width: 800
     height: 1280
+    minimumWidth: 360
     title: "Sotto"
-    color: "#faf6f0"
+    color: Theme.paper
+    onClosing: event => {
+        event.accepted = window.app.mayClose();
+        if (!event.accepted)
+            closeSheet.open();
+    }
+    Component.onCompleted: window.showScreen()
 
-    ColumnLayout {
+    Binding {
+        target: Theme
+        property: "mode"
+        value: window.app.settings.theme
+    }
+    Binding {
+        target: Theme
+        property: "fontScale"
+        value: window.app.settings.fontScale
+    }
+    Binding {
+        target: Theme
+        property: "reducedMotion"
+        value: window.app.settings.reducedMotion
+    }
+    Connections {
+        target: window.app
+
+        function onScreenChanged() {
+            window.showScreen();
+        }
+    }
+    Loader {
+        id: loader
+
         anchors.fill: parent
-        anchors.margins: 24
-        spacing: 16
+        focus: true
+    }
+    Banner {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Theme.gap
+        visible: window.app.message !== ""
+        text: window.app.message
+        actionText: qsTr("OK")
+        onActed: window.app.dismissMessage()
+    }
+    SupportSheet {
+        support: window.app.support
+    }
+    ConfirmSheet {
+        id: closeSheet
 
-        Item {
-            Layout.fillHeight: true
-        }
-        Label {
-            Layout.fillWidth: true
-            text: "Sotto"
-            color: "#2d3a3a"
-            font.pixelSize: 56
-            horizontalAlignment: Text.AlignHCenter
-            Accessible.role: Accessible.Heading
-            Accessible.name: text
-        }
-        Repeater {
-            model: ["Des entrevues à voix basse, chiffrées dès le premier octet.", "Interviews in a low voice, encrypted from the first byte."]
-
-            delegate: Label {
-                required property string modelData
-
-                Layout.fillWidth: true
-                text: modelData
-                color: "#2d3a3a"
-                font.pixelSize: 22
-                wrapMode: Text.WordWrap
-                horizontalAlignment: Text.AlignHCenter
-            }
-        }
-        Repeater {
-            model: ["Les écrans sont à venir. Ce qui fonctionne aujourd'hui est ce qui les porte : « sotto rehearse » mène une entrevue d'exercice de la tablette jusqu'au labo.", "The screens are still to come. What works today is what lies beneath them: “sotto rehearse” takes a practice interview from the tablet to the lab."]
-
-            delegate: Label {
-                required property string modelData
-
-                Layout.fillWidth: true
-                text: modelData
-                color: "#4a5858"
-                font.pixelSize: 18
-                wrapMode: Text.WordWrap
-                horizontalAlignment: Text.AlignHCenter
-            }
-        }
-        Item {
-            Layout.fillHeight: true
-        }
+        title: qsTr("An interview is running")
+        text: qsTr("If you close Sotto now, the recording stops. What was recorded stays, and you can go on in the same interview later.")
+        confirmText: qsTr("Stop and close")
+        cancelText: qsTr("Go on with the interview")
+        onConfirmed: Qt.quit()
     }
 }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Sotto.App
+import Sotto.Components
+
+// How somebody may be reached, what was tried, and when one meets.
+Sheet {
+    id: sheet
+
+    required property PersonViewModel viewModel
+    property string kind: "call"
+
+    title: qsTr("Contacts and appointment")
+
+    TextInputField {
+        id: waysField
+
+        label: qsTr("Safe ways to reach them")
+        hint: qsTr("For example: text messages only, never leave a voice message.")
+        text: sheet.viewModel.safeWays
+        sensitive: true
+    }
+    TextInputField {
+        id: hoursField
+
+        label: qsTr("Safe hours")
+        text: sheet.viewModel.safeHours
+        sensitive: true
+    }
+    SecondaryButton {
+        text: qsTr("Keep")
+        onClicked: sheet.viewModel.setSafeContact(waysField.text, hoursField.text)
+    }
+    Title {
+        text: qsTr("Write down a contact")
+    }
+    Repeater {
+        model: [["call", qsTr("Telephone call")], ["message", qsTr("Message")], ["met", qsTr("Met in person")], ["no-answer", qsTr("No answer")]]
+
+        delegate: ChoiceRow {
+            required property var modelData
+
+            text: modelData[1]
+            selected: sheet.kind === modelData[0]
+            onChosen: sheet.kind = modelData[0]
+        }
+    }
+    TextInputField {
+        id: noteField
+
+        label: qsTr("Remark (may be empty)")
+        sensitive: true
+    }
+    SecondaryButton {
+        text: qsTr("Add to the contacts")
+        onClicked: {
+            sheet.viewModel.addContact(sheet.kind, noteField.text);
+            noteField.clear();
+        }
+    }
+    Title {
+        text: qsTr("Appointment")
+    }
+    TextInputField {
+        id: dateField
+
+        label: qsTr("Day")
+        placeholder: "2026-11-30"
+        inputHints: Qt.ImhDate
+    }
+    TextInputField {
+        id: timeField
+
+        label: qsTr("Time")
+        placeholder: "14:30"
+        inputHints: Qt.ImhTime
+    }
+    TextInputField {
+        id: placeField
+
+        label: qsTr("Place")
+        sensitive: true
+    }
+    SecondaryButton {
+        text: qsTr("Keep the appointment")
+        onClicked: sheet.viewModel.setAppointment(dateField.text, timeField.text, placeField.text)
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Sotto.App
+import Sotto.Components
+
+// Home: who is next, everybody and where each stands, what waits to be sent, how the tablet is doing.
+PageFrame {
+    id: page
+
+    required property TabletApp app
+    required property HomeViewModel viewModel
+
+    title: "Sotto"
+    canGoBack: false
+    actions: [
+        IconButton {
+            objectName: "lock"
+            iconName: "lock"
+            text: qsTr("Lock")
+            onClicked: page.app.lock()
+        },
+        IconButton {
+            objectName: "settings"
+            iconName: "settings"
+            text: qsTr("Settings")
+            onClicked: page.app.openSettings()
+        },
+        SupportButton {
+            support: page.app.support
+        }
+    ]
+    footer: PrimaryButton {
+        objectName: "add"
+        visible: page.viewModel.readsSessions
+        iconName: "plus"
+        text: qsTr("New person")
+        onClicked: newPerson.open()
+    }
+
+    Banner {
+        visible: page.viewModel.error !== ""
+        kind: "warning"
+        text: page.viewModel.error
+    }
+    Body {
+        text: page.viewModel.studyTitle
+    }
+    Chip {
+        visible: page.viewModel.practice
+        text: qsTr("Practice: nothing here is a real interview")
+    }
+    DeviceBanner {
+        device: page.app.device
+    }
+    TextInputField {
+        id: searchField
+
+        objectName: "search"
+        visible: page.viewModel.readsSessions && !page.viewModel.empty
+        label: qsTr("Search people and notes")
+        sensitive: true
+        onEdited: text => page.viewModel.search(text)
+    }
+    Body {
+        visible: page.viewModel.loading
+        text: qsTr("One moment …")
+    }
+    Card {
+        visible: !page.viewModel.loading && page.viewModel.empty && page.viewModel.readsSessions
+
+        Title {
+            text: qsTr("Nobody is here yet")
+        }
+        Body {
+            text: qsTr("Add the first person. You then take their consent on the glass and begin the interview.")
+        }
+    }
+    Card {
+        visible: !page.viewModel.readsSessions && !page.viewModel.loading
+
+        Title {
+            text: qsTr("You deliver for this tablet")
+        }
+        Body {
+            text: qsTr("What people said is not open to you. The outbox shows what waits to be sent.")
+        }
+    }
+    Repeater {
+        model: page.viewModel.people
+
+        delegate: ListRow {
+            required property string participant
+            required property string pseudonym
+            required property string roleName
+            required property string stateText
+            required property string tone
+            required property string nextText
+            required property bool isPaired
+
+            title: pseudonym
+            subtitle: roleName
+            iconName: isPaired ? "pair" : "person"
+            status: stateText
+            statusTone: tone
+            onClicked: page.viewModel.open(participant)
+        }
+    }
+    Repeater {
+        model: page.viewModel.foundNotes
+
+        delegate: ListRow {
+            required property var modelData
+
+            title: modelData.pseudonym
+            subtitle: modelData.snippet
+            iconName: "note"
+            onClicked: page.viewModel.open(modelData.participant)
+        }
+    }
+    ListRow {
+        objectName: "outbox"
+        title: qsTr("Outbox")
+        subtitle: page.viewModel.waitingToBeSent > 0 ? qsTr("%n interview(s) to be sent", "", page.viewModel.waitingToBeSent) : qsTr("Nothing waits to be sent")
+        iconName: "outbox"
+        onClicked: page.app.openOutbox()
+    }
+    Card {
+        id: soFar
+
+        visible: !page.viewModel.empty
+        title: qsTr("So far")
+
+        Repeater {
+            model: soFar.visible ? page.viewModel.roles : []
+
+            delegate: Body {
+                required property var modelData
+
+                text: modelData.planned >= 0 ? qsTr("%1: %2 of %3 interviewed, %4 enrolled").arg(modelData.name).arg(modelData.interviewed).arg(modelData.planned).arg(modelData.people) : qsTr("%1: %2 interviewed, %3 enrolled").arg(modelData.name).arg(modelData.interviewed).arg(modelData.people)
+            }
+        }
+    }
+    NewPersonSheet {
+        id: newPerson
+
+        viewModel: page.viewModel
+    }
+}

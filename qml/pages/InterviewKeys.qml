@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Layouts
+import Sotto.App
+import Sotto.Components
+
+// Under the thumb: the state of the recording with its time and level, then the keys. The Mark key is at the edge of
+// the hand that the interviewer uses.
+ColumnLayout {
+    id: keys
+
+    required property TabletApp app
+    required property InterviewViewModel viewModel
+    readonly property int state: keys.viewModel.state
+    readonly property bool recording: state === InterviewViewModel.Recording
+    readonly property bool ready: state === InterviewViewModel.Ready
+    readonly property bool stopped: state === InterviewViewModel.Paused || state === InterviewViewModel.OffRecord
+    readonly property bool walking: recording || stopped || state === InterviewViewModel.NotesOnly
+
+    readonly property bool roomy: keys.app.settings.fontScale < 1.4 || Window.width >= 600
+
+    component KeyButton: IconButton {
+        Layout.fillWidth: true
+        Layout.preferredWidth: 56
+    }
+
+    signal more
+    signal noteWanted
+
+    spacing: Theme.small
+
+    RecordingLine {
+        visible: keys.viewModel.hasAudio && !keys.ready
+        viewModel: keys.viewModel
+    }
+    PrimaryButton {
+        objectName: "record"
+        visible: keys.ready
+        iconName: "record"
+        text: keys.viewModel.resumed ? qsTr("Go on recording") : qsTr("Start recording")
+        onClicked: keys.viewModel.record()
+    }
+    PrimaryButton {
+        objectName: "resume"
+        visible: keys.stopped
+        iconName: "record"
+        text: qsTr("Go on recording")
+        onClicked: keys.viewModel.record()
+    }
+    PrimaryButton {
+        objectName: "leave"
+        visible: keys.state === InterviewViewModel.Failed && !keys.viewModel.hasAudio
+        text: qsTr("Back")
+        onClicked: keys.viewModel.leave()
+    }
+    PrimaryButton {
+        objectName: "retry"
+        visible: keys.state === InterviewViewModel.Failed && keys.viewModel.hasAudio
+        text: qsTr("Try to record again")
+        onClicked: keys.viewModel.record()
+    }
+    GridLayout {
+        // With large type the Mark key has a row of its own, all along the lower edge.
+        visible: keys.walking
+        columns: keys.roomy ? 5 : 4
+        layoutDirection: keys.app.settings.leftHanded ? Qt.RightToLeft : Qt.LeftToRight
+        columnSpacing: Theme.small
+        rowSpacing: Theme.small
+
+        KeyButton {
+            objectName: "pause"
+            visible: keys.recording
+            iconName: "pause"
+            text: qsTr("Pause")
+            captioned: keys.roomy
+            onClicked: keys.viewModel.pause()
+        }
+        KeyButton {
+            objectName: "note"
+            iconName: "note"
+            text: qsTr("Note")
+            captioned: keys.roomy
+            onClicked: keys.noteWanted()
+        }
+        KeyButton {
+            objectName: "more"
+            iconName: "more"
+            text: qsTr("More")
+            captioned: keys.roomy
+            onClicked: keys.more()
+        }
+        KeyButton {
+            objectName: "nextQuestion"
+            enabled: keys.viewModel.hasNext
+            iconName: "forward"
+            text: qsTr("Next")
+            captioned: keys.roomy
+            onClicked: keys.viewModel.next()
+        }
+        MarkKey {
+            objectName: "mark"
+            Layout.columnSpan: keys.roomy ? 1 : 4
+            Layout.fillWidth: !keys.roomy
+            text: qsTr("Mark")
+            count: keys.viewModel.marks
+            onClicked: keys.viewModel.mark()
+        }
+    }
+}

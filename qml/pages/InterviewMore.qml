@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Sotto.App
+import Sotto.Components
+
+// What is needed less often: how the question was met, off the record, somebody coming in, the end.
+Sheet {
+    id: sheet
+
+    required property InterviewViewModel viewModel
+    readonly property bool recording: sheet.viewModel.state === InterviewViewModel.Recording
+
+    title: qsTr("More")
+
+    SecondaryButton {
+        objectName: "offRecord"
+        visible: sheet.recording
+        iconName: "off-record"
+        text: qsTr("Off the record")
+        onClicked: {
+            sheet.close();
+            sheet.viewModel.goOffRecord();
+        }
+    }
+    SecondaryButton {
+        objectName: "someoneCame"
+        iconName: "door"
+        text: qsTr("Someone came in")
+        onClicked: {
+            sheet.close();
+            sheet.viewModel.someoneCame();
+        }
+    }
+    SecondaryButton {
+        objectName: "undo"
+        visible: sheet.viewModel.undoText !== ""
+        iconName: "undo"
+        text: sheet.viewModel.undoText
+        onClicked: {
+            sheet.close();
+            sheet.viewModel.undo();
+        }
+    }
+    SecondaryButton {
+        objectName: "previousQuestion"
+        visible: sheet.viewModel.hasPrevious
+        iconName: "back"
+        text: qsTr("Previous question")
+        onClicked: {
+            sheet.close();
+            sheet.viewModel.previous();
+        }
+    }
+    Title {
+        text: qsTr("This question")
+    }
+    Repeater {
+        model: [["nothing", qsTr("Nothing to report")], ["declined", qsTr("Would rather not answer")], ["volunteered", qsTr("Spoke of it unasked")]]
+
+        delegate: ChoiceRow {
+            required property var modelData
+
+            objectName: "answer-" + modelData[0]
+            text: modelData[1]
+            selected: sheet.viewModel.coverage === modelData[0]
+            onChosen: {
+                sheet.close();
+                sheet.viewModel.answer(modelData[0]);
+            }
+        }
+    }
+    footer: DangerButton {
+        objectName: "end"
+        iconName: "stop"
+        text: qsTr("End the interview")
+        onClicked: {
+            sheet.close();
+            sheet.viewModel.end();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Sotto.App
+import Sotto.Components
+
+// The interview: the question in large type, its probes, and at the foot, under the thumb, whether it records, the Mark
+// key and the way on. Nothing moves but the level; nobody's name is on it.
+PageFrame {
+    id: page
+
+    required property TabletApp app
+    required property InterviewViewModel viewModel
+    readonly property int state: page.viewModel.state
+    readonly property bool recording: state === InterviewViewModel.Recording
+    readonly property bool walking: state !== InterviewViewModel.Opening && state !== InterviewViewModel.Ready && state !== InterviewViewModel.Failed
+
+    title: page.viewModel.sectionTitle
+    subtitle: page.viewModel.hasAudio ? "" : qsTr("Notes only: nothing is recorded")
+    canGoBack: page.state === InterviewViewModel.Ready || page.state === InterviewViewModel.Failed
+    onBack: page.viewModel.leave()
+    actions: [
+        IconButton {
+            objectName: "cover"
+            iconName: "cover"
+            text: qsTr("Cover the screen")
+            onClicked: page.viewModel.cover()
+        },
+        IconButton {
+            objectName: "guide"
+            iconName: "list"
+            text: qsTr("The whole guide")
+            onClicked: guideSheet.open()
+        },
+        SupportButton {
+            support: page.app.support
+        }
+    ]
+    above: [
+        InterviewAlarm {
+            viewModel: page.viewModel
+        },
+        DeviceBanner {
+            visible: page.app.device.lowStorage || page.app.device.lowBattery
+            device: page.app.device
+        }
+    ]
+    footer: InterviewKeys {
+        app: page.app
+        viewModel: page.viewModel
+        onMore: moreSheet.open()
+        onNoteWanted: noteSheet.open()
+    }
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_M)
+            page.viewModel.mark();
+        else if (event.key >= Qt.Key_1 && event.key <= Qt.Key_7 && event.key - Qt.Key_1 < page.viewModel.codes.length)
+            page.viewModel.code(page.viewModel.codes[event.key - Qt.Key_1].id);
+        else
+            return;
+        event.accepted = true;
+    }
+
+    Question {
+        objectName: "question"
+        text: page.viewModel.question
+    }
+    Caption {
+        visible: text !== "" && page.viewModel.state === InterviewViewModel.Ready
+        text: page.viewModel.sectionInstructions
+    }
+    SoundCheck {
+        visible: page.viewModel.state === InterviewViewModel.Ready
+        viewModel: page.viewModel
+    }
+    Repeater {
+        model: page.walking ? page.viewModel.probes : []
+
+        delegate: ListRow {
+            required property var modelData
+
+            title: modelData.text
+            iconName: modelData.asked ? "check" : "chevron"
+            leadsOn: false
+            description: modelData.asked ? qsTr("Asked") : qsTr("Not asked yet")
+            onClicked: page.viewModel.askProbe(modelData.id)
+        }
+    }
+    LiveCodes {
+        visible: page.walking && page.viewModel.codes.length > 0
+        viewModel: page.viewModel
+    }
+    GuideSheet {
+        id: guideSheet
+
+        viewModel: page.viewModel
+    }
+    NoteSheet {
+        id: noteSheet
+
+        viewModel: page.viewModel
+    }
+    InterviewMore {
+        id: moreSheet
+
+        viewModel: page.viewModel
+    }
+    Cover {
+        viewModel: page.viewModel
+    }
+}
