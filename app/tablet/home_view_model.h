@@ -24,7 +24,7 @@ class HomeViewModel : public QObject {
     Q_PROPERTY(bool practice READ isPractice NOTIFY changed FINAL)
     Q_PROPERTY(bool readsSessions READ readsSessions NOTIFY changed FINAL)
     Q_PROPERTY(bool empty READ isEmpty NOTIFY changed FINAL)
-    Q_PROPERTY(PeopleListModel* people READ people CONSTANT FINAL)
+    Q_PROPERTY(sotto::app::PeopleListModel* people READ people CONSTANT FINAL)
     Q_PROPERTY(QVariantList roles READ roles NOTIFY changed FINAL)
     Q_PROPERTY(int waitingToBeSent READ waitingToBeSent NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList pairChoices READ pairChoices NOTIFY changed FINAL)

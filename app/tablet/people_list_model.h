@@ -15,7 +15,8 @@ namespace sotto::app {
 /// No names. GUI thread.
 class PeopleListModel : public QAbstractListModel {
     Q_OBJECT
-    QML_ANONYMOUS
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the app")
 
 public:
     enum Role { Participant = Qt::UserRole, Pseudonym, RoleName, StateText, Tone, NextText, IsPaired };

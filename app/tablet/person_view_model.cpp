@@ -17,6 +17,8 @@ using workflow::NextStep;
 
 namespace {
 
+constexpr qsizetype kShownContacts = 3;
+
 QString whenText(std::int64_t utcMs) {
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(utcMs), QLocale::ShortFormat);
 }
@@ -134,7 +136,8 @@ QString PersonViewModel::appointmentText() const {
 QVariantList PersonViewModel::contacts() const {
     QVariantList list;
     if (!m_loaded) return list;
-    for (auto entry = m_loaded->card.log.rbegin(); entry != m_loaded->card.log.rend(); ++entry) {
+    const auto& log = m_loaded->card.log;
+    for (auto entry = log.rbegin(); entry != log.rend() && list.size() < kShownContacts; ++entry) {
         list.append(QVariantMap{{QStringLiteral("when"), whenText(entry->utcMs)},
                                 {QStringLiteral("kind"), people::contactKindName(entry->kind)},
                                 {QStringLiteral("note"), entry->note}});

@@ -67,7 +67,7 @@ public:
     [[nodiscard]] QString safeWays() const { return m_loaded ? m_loaded->card.safeWays : QString(); }
     [[nodiscard]] QString safeHours() const { return m_loaded ? m_loaded->card.safeHours : QString(); }
     [[nodiscard]] QString appointmentText() const;
-    /// Newest first; each: when, kind, note.
+    /// The last three, newest first; each: when, kind, note.
     [[nodiscard]] QVariantList contacts() const;
     /// Each: when, text, state.
     [[nodiscard]] QVariantList lateNotes() const;

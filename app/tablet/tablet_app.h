@@ -26,9 +26,9 @@ class TabletApp : public QObject {
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
     Q_PROPERTY(Screen screen READ screen NOTIFY screenChanged FINAL)
-    Q_PROPERTY(SettingsViewModel* settings READ settings CONSTANT FINAL)
-    Q_PROPERTY(SupportViewModel* support READ support CONSTANT FINAL)
-    Q_PROPERTY(DeviceViewModel* device READ device CONSTANT FINAL)
+    Q_PROPERTY(sotto::app::SettingsViewModel* settings READ settings CONSTANT FINAL)
+    Q_PROPERTY(sotto::app::SupportViewModel* support READ support CONSTANT FINAL)
+    Q_PROPERTY(sotto::app::DeviceViewModel* device READ device CONSTANT FINAL)
     Q_PROPERTY(QObject* page READ page NOTIFY screenChanged FINAL)
     Q_PROPERTY(bool unlocked READ isUnlocked NOTIFY screenChanged FINAL)
     Q_PROPERTY(QString message READ message NOTIFY messageChanged FINAL)

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Sotto.App
 import Sotto.Components
 
@@ -53,11 +52,12 @@ Sheet {
     Repeater {
         id: partners
 
-        model: !sheet.opened ? [] : sheet.viewModel.pairChoices.filter(choice => choice.role !== sheet.role)
+        model: sheet.opened ? sheet.viewModel.pairChoices : []
 
         delegate: ChoiceRow {
             required property var modelData
 
+            visible: modelData.role !== sheet.role
             text: modelData.text
             selected: sheet.partner === modelData.participant
             onChosen: sheet.partner = sheet.partner === modelData.participant ? "" : modelData.participant

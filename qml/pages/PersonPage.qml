@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Sotto.App
 import Sotto.Components
 
@@ -67,7 +66,7 @@ PageFrame {
             text: qsTr("Appointment: %1").arg(page.viewModel.appointmentText)
         }
         Repeater {
-            model: page.viewModel.contacts.slice(0, 3)
+            model: page.viewModel.contacts
 
             delegate: Caption {
                 required property var modelData

@@ -8,7 +8,7 @@ import Sotto.Components
 Rectangle {
     id: waveform
 
-    property list<double> peaks
+    property var peaks: []
     property real position: 0
     readonly property int buckets: 240
 
