@@ -3,7 +3,6 @@
 
 #include "base/check.h"
 #include "base/log.h"
-#include "sealedlog/rewrite.h"
 #include "vault/audit.h"
 #include "workflow/home_files.h"
 #include "workflow/home_recovery.h"
@@ -54,8 +53,6 @@ Home::~Home() {
 
 Result<std::unique_ptr<vault::Vault>> Home::openVault(Compartment compartment) {
     const Path path = m_layout.vault(compartment);
-    // Nobody else is in this home: what lies there was left by a crash and has no anchor that counts.
-    SOTTO_TRY(sealedlog::dropUnfinishedRewrite(*m_files, path));
     sealedlog::OpenOptions options;
     options.anchorFor = [this](const FileId& log) { return m_keyring->anchor(log); };
     options.anchorRequired = true;

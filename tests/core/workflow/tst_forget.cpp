@@ -15,6 +15,7 @@ private slots:
     void theControlFindsTheCanary();
     void erasingASessionLeavesThePersonAndTheNumbers();
     void packagesThatHadLeftAreNamed();
+    void whatLiesBesideAnErasedLogGoesToo();
     void nothingIsErasedDuringAnInterview();
     void somebodyWithoutTheCompartmentsErasesNothing();
     void aLogThatIsGoneHoldsUpNoErasure();
@@ -80,6 +81,22 @@ void TestForget::packagesThatHadLeftAreNamed() {
     }
     const auto home = must(world.unlock());
     QCOMPARE(must(Erasures(home->sessions()).all())[0].packagesLeft.size(), 3);
+}
+
+void TestForget::whatLiesBesideAnErasedLogGoesToo() {
+    TwoInterviews held;
+    World world(sealedHome(held));
+    const auto home = must(world.unlock());
+    const std::string erased = must(rowOf(*home, held.firstSession)).logName;
+    const std::string other = must(rowOf(*home, held.secondSession)).logName;
+    for (const std::string& name : {erased, other}) {
+        for (const char* suffix : {".tail-1", ".tail-12", ".rewrite"})
+            world.files.setContent(home->layout().sessionLog(name + suffix), {1, 2, 3});
+    }
+    must(eraseSession(*home, held.firstSession));
+    const QStringList left = filesBelow(world.files, kHome / "sessions");
+    QVERIFY(left.filter(QString::fromStdString(erased)).isEmpty());
+    QCOMPARE(left.filter(QString::fromStdString(other)).size(), 4);
 }
 
 void TestForget::nothingIsErasedDuringAnInterview() {

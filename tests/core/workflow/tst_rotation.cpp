@@ -46,6 +46,8 @@ private slots:
     void progressIsTold();
     void everyFaultWhileRotatingIsMadeGoodAtTheNextUnlock_data();
     void everyFaultWhileRotatingIsMadeGoodAtTheNextUnlock();
+    void aHeaderThatDidNotTurnKeepsTheOldEpoch();
+    void everyFaultWhileCompactingLeavesAVaultThatOpens();
     void aFullDiskLeavesBothEpochs();
     void aClockIn1970ChangesNothing();
     void noKeyTurnsDuringAnInterview();
@@ -127,6 +129,46 @@ void TestRotation::everyFaultWhileRotatingIsMadeGoodAtTheNextUnlock() {
         if (QTest::currentTestFailed()) qFatal("at operation %llu", static_cast<unsigned long long>(n));
     }
     qInfo("%llu operations; finished in spite of the fault: %d", static_cast<unsigned long long>(operations), turned);
+}
+
+void TestRotation::aHeaderThatDidNotTurnKeepsTheOldEpoch() {
+    // A disk that gave back what lay there before: without the old epoch this log would be lost for good.
+    TwoInterviews held;
+    World world(homeWithTwoInterviews(held));
+    {
+        const auto home = must(world.unlock());
+        const Path log = home->layout().sessionLog(must(rowOf(*home, held.firstSession)).logName);
+        const Bytes before = world.files.content(log);
+        const std::array sessions{Compartment::Sessions};
+        QVERIFY(!rotate(*home, sessions,
+                        [&](Compartment, std::size_t, std::size_t) { world.files.setContent(log, before); }));
+        QVERIFY(home->keyring().isRotating(Compartment::Sessions));
+    }
+    const auto home = must(world.unlock());
+    QVERIFY(home->recovery().rotationsFinished > 0);
+    checkWhole(*home, held);
+}
+
+void TestRotation::everyFaultWhileCompactingLeavesAVaultThatOpens() {
+    // The keyring knows the new log before it takes the place of the old one, whatever breaks off in between.
+    TwoInterviews held;
+    const Snapshot before = homeWithTwoInterviews(held);
+    for (const DiskFault& kind : kDiskFaults) {
+        for (std::uint64_t n = 1;; ++n) {
+            World world(before);
+            auto home = must(world.unlock());
+            world.files.resetOperations();
+            world.files.failAt(n, kind.forGood);
+            static_cast<void>(compactVault(*home, Compartment::Sessions));
+            const bool reached = world.files.faultHappened();
+            if (kind.loss) world.files.cutPower(*kind.loss, static_cast<unsigned>(n));
+            home.reset();
+            world.files.clearFaults();
+            const auto again = world.unlock();
+            QVERIFY2(again, qPrintable(QStringLiteral("%1: %2").arg(n).arg(describe(again))));
+            if (!reached) break;
+        }
+    }
 }
 
 void TestRotation::aFullDiskLeavesBothEpochs() {
