@@ -46,9 +46,19 @@ CREATE TRIGGER session_counted AFTER INSERT ON session BEGIN
 END;
 )";
 
+// Written down once, because counting again would change it when an earlier session is erased.
+constexpr std::string_view kVisits = R"(
+ALTER TABLE session ADD COLUMN visit INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN first_visit_utc_ms INTEGER NOT NULL DEFAULT 0;
+UPDATE session SET (visit, first_visit_utc_ms) =
+    (SELECT count(*), min(earlier.started_utc_ms) FROM session AS earlier
+     WHERE earlier.participant = session.participant AND earlier.practice = session.practice
+       AND earlier.number <= session.number);
+)";
+
 constexpr std::string_view kRowColumns =
-    "SELECT id, participant, log_name, log_id, number, state, practice, started_utc_ms, anchor_sequence, anchor_tag "
-    "FROM session ";
+    "SELECT id, participant, log_name, log_id, number, state, practice, started_utc_ms, anchor_sequence, anchor_tag, "
+    "visit, first_visit_utc_ms FROM session ";
 
 constexpr std::array kStates{std::pair{SessionState::Open, QLatin1String("open")},
                              std::pair{SessionState::Interrupted, QLatin1String("interrupted")},
@@ -98,6 +108,8 @@ Result<SessionRow> rowOf(const vault::Statement& row) {
     result.practice = row.integer(6) != 0;
     result.startedUtcMs = row.integer(7);
     SOTTO_ASSIGN(result.anchor, anchorOf(row));
+    result.visit = static_cast<int>(row.integer(10));
+    result.firstVisitUtcMs = row.integer(11);
     return result;
 }
 
@@ -176,7 +188,7 @@ bool mayBecome(SessionState from, SessionState to) {
 }
 
 vault::Schema SessionIndex::schema() {
-    return {"interview", {std::string(kTables), std::string(kCounter)}};
+    return {"interview", {std::string(kTables), std::string(kCounter), std::string(kVisits)}};
 }
 
 Result<std::uint64_t> SessionIndex::nextNumber() const {
@@ -199,8 +211,10 @@ Result<> SessionIndex::add(const SessionRow& row) {
     }
     SOTTO_ASSIGN(auto insert,
                  m_sessions->prepare("INSERT INTO session (id, participant, log_name, log_id, number, state, practice, "
-                                     "started_utc_ms, anchor_sequence, anchor_tag) "
-                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
+                                     "started_utc_ms, anchor_sequence, anchor_tag, visit, first_visit_utc_ms) "
+                                     "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, coalesce(max(visit), 0) + 1, "
+                                     "min(?8, coalesce(min(first_visit_utc_ms), ?8)) FROM session "
+                                     "WHERE participant = ?2 AND practice = ?7"));
     insert.bind(1, row.id.toString()).bind(2, row.participant.toString()).bind(3, row.logName);
     insert.bind(4, row.logId.toString()).bind(5, static_cast<std::int64_t>(row.number));
     insert.bind(6, sessionStateName(row.state)).bind(7, std::int64_t{row.practice}).bind(8, row.startedUtcMs);

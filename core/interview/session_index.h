@@ -33,6 +33,9 @@ struct SessionRow {
     bool practice = false;
     std::int64_t startedUtcMs = 0;
     std::optional<sealedlog::Anchor> anchor;  ///< set when the log was closed in order
+    // Below: what the index adds of its own; add() does not look at it.
+    int visit = 0;  ///< 1, 2, 3 ... of this participant, practice apart; stays when an earlier one is erased
+    std::int64_t firstVisitUtcMs = 0;  ///< when the first of these was; stays likewise
 };
 
 /// Sessions and the full-text index of notes and marks. One thread.

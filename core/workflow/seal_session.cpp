@@ -134,32 +134,18 @@ Result<sync::OutboxItem> sealIdentityPackage(const Sealing& sealing) {
     return sealSmallPackage(sealing, PackageKind::Identity, sealing.home.study().keys.identity, files);
 }
 
-/// Which visit of the participant this is, and how many days after the first.
-Result<std::pair<int, int>> visitOf(Home& home, const SessionRow& row) {
-    const interview::SessionIndex index(home.sessions());
-    SOTTO_ASSIGN(const auto rows, index.all());
-    int visit = 1;
-    std::int64_t first = row.startedUtcMs;
-    for (const SessionRow& other : rows) {
-        if (other.participant != row.participant || other.number >= row.number) continue;
-        if (other.practice != row.practice) continue;
-        ++visit;
-        first = std::min(first, other.startedUtcMs);
-    }
-    constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
-    return std::pair{visit, static_cast<int>((row.startedUtcMs - first) / kDayMs)};
-}
-
 /// Nothing if the participant's consent keeps this session out of the research data.
 Result<std::optional<sync::OutboxItem>> sealResearchPackage(const Sealing& sealing) {
-    SOTTO_ASSIGN(const auto visit, visitOf(sealing.home, sealing.row));
     // Both the consent of that day and the one in force now: a later no keeps an earlier yes from leaving.
     SOTTO_ASSIGN(const auto inForce, consent::consentInForce(sealing.home.sessions(), sealing.participant.id));
     if (!inForce || !inForce->allows(study::Permission::ShareDeidentified)) return std::nullopt;
     const auto consent = consent::stateOf(sealing.evidence, sealing.form);
+    constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
+    const SessionRow& row = sealing.row;
+    const auto dayOffset = static_cast<int>((row.startedUtcMs - row.firstVisitUtcMs) / kDayMs);
     const auto tables = deident::researchTables({sealing.pack, sealing.participant, consent, sealing.session.opening,
-                                                 sealing.session.events, sealing.audio.durationMs(), visit.first,
-                                                 visit.second, &sealing.form});
+                                                 sealing.session.events, sealing.audio.durationMs(), row.visit,
+                                                 dayOffset, &sealing.form});
     if (!tables && tables.error().code == ErrorCode::ConsentMissing) return std::nullopt;
     if (!tables) return Failure(tables.error());
     const auto files = package::buildResearch(*tables, sealing.pack, sealing.row.practice);

@@ -93,6 +93,47 @@ private slots:
         QVERIFY(!none->has_value());
     }
 
+    void visitsAreCountedOnceAndStay() {
+        const ParticipantId participant = ParticipantId::random();
+        constexpr std::int64_t kStart = 1'790'000'000'000;
+        std::vector<SessionId> ids;
+        const auto add = [&](std::uint64_t number, bool practice, std::int64_t start) -> Result<> {
+            SessionRow row = rowNumber(number);
+            row.participant = participant;
+            row.practice = practice;
+            row.startedUtcMs = start;
+            ids.push_back(row.id);
+            return index().add(row);
+        };
+        VERIFY_OK(index().add(rowNumber(1)));  // somebody else
+        VERIFY_OK(add(2, true, kStart - 50));
+        for (const std::uint64_t number : {3U, 4U, 5U})
+            VERIFY_OK(add(number, false, kStart + 100 * static_cast<std::int64_t>(number)));
+        VERIFY_OK(add(6, false, kStart));  // a clock that was put back
+        const auto check = [&](std::size_t at, int visit, std::int64_t first) {
+            const auto row = index().find(ids[at]);
+            VERIFY_OK(row);
+            QCOMPARE((*row)->visit, visit);
+            QCOMPARE((*row)->firstVisitUtcMs, first);
+        };
+        for (int written = 0; written < 2; ++written) {
+            check(0, 1, kStart - 50);
+            check(1, 1, kStart + 300);
+            check(2, 2, kStart + 300);
+            check(3, 3, kStart + 300);
+            check(4, 4, kStart);
+            // The same as a vault of the version before would be given them.
+            VERIFY_OK(m_vaults->sessions().execute("ALTER TABLE session DROP COLUMN visit"));
+            VERIFY_OK(m_vaults->sessions().execute("ALTER TABLE session DROP COLUMN first_visit_utc_ms"));
+            VERIFY_OK(m_vaults->sessions().execute(SessionIndex::schema().scripts[2]));
+        }
+        VERIFY_OK(index().erase(ids[1]));
+        VERIFY_OK(index().erase(ids[2]));
+        check(3, 3, kStart + 300);
+        VERIFY_OK(add(7, false, kStart + 900));
+        check(5, 5, kStart);
+    }
+
     void idsNamesAndNumbersAreTakenOnce() {
         const SessionRow first = rowNumber(1);
         VERIFY_OK(index().add(first));

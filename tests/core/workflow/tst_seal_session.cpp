@@ -6,6 +6,7 @@
 
 #include "core/workflow/workflow_fixture.h"
 #include "vault/audit.h"
+#include "workflow/forget.h"
 
 using namespace sotto;
 using namespace sotto::test;
@@ -77,6 +78,7 @@ private slots:
     void consentOfSomebodyElseIsNotSealed();
     void aLaterNoToSharingKeepsTheResearchPackageBack();
     void twoVisitsCountDaysAndVisits();
+    void visitsKeepTheirNumbersWhenAnEarlierOneIsErased();
     void practiceIsNoVisit();
 };
 
@@ -324,6 +326,25 @@ void TestSealSession::twoVisitsCountDaysAndVisits() {
     const auto row = researchRow(world, *world.home, second.id);
     QCOMPARE(row.value(QStringLiteral("visit")), QStringLiteral("2"));
     QCOMPARE(row.value(QStringLiteral("day_offset")), QStringLiteral("2"));
+}
+
+void TestSealSession::visitsKeepTheirNumbersWhenAnEarlierOneIsErased() {
+    Interviewed world;
+    std::vector<SessionId> later;
+    for (int visit = 2; visit <= 3; ++visit) {
+        world.clock.advance(50LL * 3600 * 1000);
+        Acknowledged told;
+        must(interviewShortly(*world.home, world.participant, told));
+        later.push_back(told.id);
+    }
+    must(workflow::eraseSession(*world.home, world.told.id));
+    const auto second = researchRow(world, *world.home, later[0]);
+    QCOMPARE(second.value(QStringLiteral("visit")), QStringLiteral("2"));
+    QCOMPARE(second.value(QStringLiteral("day_offset")), QStringLiteral("2"));
+    must(workflow::eraseSession(*world.home, later[0]));
+    const auto third = researchRow(world, *world.home, later[1]);
+    QCOMPARE(third.value(QStringLiteral("visit")), QStringLiteral("3"));
+    QCOMPARE(third.value(QStringLiteral("day_offset")), QStringLiteral("4"));
 }
 
 void TestSealSession::practiceIsNoVisit() {
