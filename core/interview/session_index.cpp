@@ -56,9 +56,11 @@ UPDATE session SET (visit, first_visit_utc_ms) =
        AND earlier.number <= session.number);
 )";
 
+constexpr std::string_view kDamage = "ALTER TABLE session ADD COLUMN damage TEXT";
+
 constexpr std::string_view kRowColumns =
     "SELECT id, participant, log_name, log_id, number, state, practice, started_utc_ms, anchor_sequence, anchor_tag, "
-    "visit, first_visit_utc_ms FROM session ";
+    "visit, first_visit_utc_ms, damage FROM session ";
 
 constexpr std::array kStates{std::pair{SessionState::Open, QLatin1String("open")},
                              std::pair{SessionState::Interrupted, QLatin1String("interrupted")},
@@ -110,6 +112,7 @@ Result<SessionRow> rowOf(const vault::Statement& row) {
     SOTTO_ASSIGN(result.anchor, anchorOf(row));
     result.visit = static_cast<int>(row.integer(10));
     result.firstVisitUtcMs = row.integer(11);
+    if (!row.isNull(12)) result.damage = row.text(12);
     return result;
 }
 
@@ -188,7 +191,7 @@ bool mayBecome(SessionState from, SessionState to) {
 }
 
 vault::Schema SessionIndex::schema() {
-    return {"interview", {std::string(kTables), std::string(kCounter), std::string(kVisits)}};
+    return {"interview", {std::string(kTables), std::string(kCounter), std::string(kVisits), std::string(kDamage)}};
 }
 
 Result<std::uint64_t> SessionIndex::nextNumber() const {
@@ -251,12 +254,14 @@ Result<> SessionIndex::dropAnchor(const SessionId& id) {
     return update.bind(1, id.toString()).run();
 }
 
-Result<> SessionIndex::replaceLog(const SessionId& id, const FileId& newId, const sealedlog::Anchor& head) {
+Result<> SessionIndex::replaceLog(const SessionId& id, const FileId& newId, const sealedlog::Anchor& head,
+                                  const QString& damage) {
     SOTTO_ASSIGN(const auto row, find(id));
     if (!row) return fail(ErrorCode::NotFound, "no session of that id");
     SOTTO_ASSIGN(auto update, m_sessions->prepare("UPDATE session SET log_id = ?2, anchor_sequence = ?3, "
-                                                  "anchor_tag = ?4 WHERE id = ?1"));
-    update.bind(1, id.toString()).bind(2, newId.toString());
+                                                  "anchor_tag = ?4, damage = coalesce(damage, nullif(?5, '')) "
+                                                  "WHERE id = ?1"));
+    update.bind(1, id.toString()).bind(2, newId.toString()).bind(5, damage);
     bindAnchor(update, 3, head);
     return update.run();
 }

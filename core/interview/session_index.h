@@ -36,6 +36,7 @@ struct SessionRow {
     // Below: what the index adds of its own; add() does not look at it.
     int visit = 0;  ///< 1, 2, 3 ... of this participant, practice apart; stays when an earlier one is erased
     std::int64_t firstVisitUtcMs = 0;  ///< when the first of these was; stays likewise
+    QString damage;  ///< what was wrong with the log before it was rewritten; the log no longer shows it
 };
 
 /// Sessions and the full-text index of notes and marks. One thread.
@@ -57,8 +58,10 @@ public:
                                     const std::optional<sealedlog::Anchor>& anchor = std::nullopt);
     /// The log goes on after it was stopped: what it ends with by and by is remembered elsewhere. NotFound.
     [[nodiscard]] Result<> dropAnchor(const SessionId& id);
-    /// The log was rewritten: it has another file id and another head now. NotFound.
-    [[nodiscard]] Result<> replaceLog(const SessionId& id, const FileId& newId, const sealedlog::Anchor& head);
+    /// The log was rewritten: it has another file id and another head now. Of `damage` the first that is not empty
+    /// stays. NotFound.
+    [[nodiscard]] Result<> replaceLog(const SessionId& id, const FileId& newId, const sealedlog::Anchor& head,
+                                      const QString& damage = {});
     /// Takes a session's row, its notes and their words away; its number is never given again. Within the transaction
     /// that is open, or in one of its own. NotFound. (What FTS5 still holds of the words goes with Vault::compact().)
     [[nodiscard]] Result<> erase(const SessionId& id);

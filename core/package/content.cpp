@@ -126,7 +126,10 @@ QJsonArray sectionsOf(const study::Guide& guide, const std::vector<interview::Ev
 }
 
 PackageFile factsOf(const interview::SessionRecords& session, const recording::AudioMap& audio,
-                    const std::optional<crypto::VerifyKey>& sealedBy) {
+                    const std::optional<crypto::VerifyKey>& sealedBy, const QString& earlierDamage) {
+    const bool wasDamaged = !earlierDamage.isEmpty();
+    const auto integrity = wasDamaged ? sealedlog::Integrity::Damaged : session.log.integrity();
+    const QString note = wasDamaged ? earlierDamage : QString::fromStdString(session.log.integrityNote());
     const interview::Opening& opening = session.opening;
     const QJsonObject study{{QStringLiteral("id"), opening.studyId},
                             {QStringLiteral("version"), opening.studyVersion},
@@ -134,21 +137,20 @@ PackageFile factsOf(const interview::SessionRecords& session, const recording::A
     const QJsonObject recording{{QStringLiteral("duration_ms"), static_cast<qint64>(audio.durationMs())},
                                 {QStringLiteral("segments"), segmentsOf(audio)},
                                 {QStringLiteral("erased"), erasedOf(audio)}};
-    return jsonFile(kManifestName,
-                    {{QStringLiteral("kind"), packageKindName(PackageKind::Content)},
-                     {QStringLiteral("session"), opening.session.toString()},
-                     {QStringLiteral("practice"), opening.practice},
-                     {QStringLiteral("study"), study},
-                     {QStringLiteral("role"), opening.role},
-                     {QStringLiteral("language"), opening.language},
-                     {QStringLiteral("pseudonym"), opening.pseudonym},
-                     {QStringLiteral("participant"), opening.participant.toString()},
-                     {QStringLiteral("device"), sealedBy ? hexText(*sealedBy) : opening.deviceKey},
-                     {QStringLiteral("events"), static_cast<qint64>(session.events.size())},
-                     {QStringLiteral("recording"), recording},
-                     {QStringLiteral("audio"), audioName(audio)},
-                     {QStringLiteral("integrity"), integrityName(session.log.integrity())},
-                     {QStringLiteral("integrity_note"), QString::fromStdString(session.log.integrityNote())}});
+    return jsonFile(kManifestName, {{QStringLiteral("kind"), packageKindName(PackageKind::Content)},
+                                    {QStringLiteral("session"), opening.session.toString()},
+                                    {QStringLiteral("practice"), opening.practice},
+                                    {QStringLiteral("study"), study},
+                                    {QStringLiteral("role"), opening.role},
+                                    {QStringLiteral("language"), opening.language},
+                                    {QStringLiteral("pseudonym"), opening.pseudonym},
+                                    {QStringLiteral("participant"), opening.participant.toString()},
+                                    {QStringLiteral("device"), sealedBy ? hexText(*sealedBy) : opening.deviceKey},
+                                    {QStringLiteral("events"), static_cast<qint64>(session.events.size())},
+                                    {QStringLiteral("recording"), recording},
+                                    {QStringLiteral("audio"), audioName(audio)},
+                                    {QStringLiteral("integrity"), integrityName(integrity)},
+                                    {QStringLiteral("integrity_note"), note}});
 }
 
 PackageFile timelineOf(const interview::Opening& opening, const std::vector<interview::Event>& events,
@@ -178,13 +180,14 @@ PackageFile jsonFile(QLatin1String name, const QJsonObject& object) {
 }
 
 Result<ContentPackage> buildContent(const interview::SessionRecords& session, const recording::AudioMap& audio,
-                                    const study::Guide* guide, const std::optional<crypto::VerifyKey>& sealedBy) {
+                                    const study::Guide* guide, const std::optional<crypto::VerifyKey>& sealedBy,
+                                    const QString& earlierDamage) {
     const auto offRecord = interview::spansTakenBack(session.events);
     const auto events = interview::withoutSpans(session.events, offRecord);
     const recording::AudioMap audible = recording::withoutSpans(audio, offRecord);
     ContentPackage content;
     Notes notes = notesOf(events);
-    content.files.push_back(factsOf(session, audible, sealedBy));
+    content.files.push_back(factsOf(session, audible, sealedBy, earlierDamage));
     content.files.push_back(timelineOf(session.opening, events, audible, guide, notes));
     for (PackageFile& note : notes.files)
         content.files.push_back(std::move(note));

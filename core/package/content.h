@@ -43,10 +43,12 @@ struct ContentPackage {
 /// `guide` is that of the study pack that the session was held under (opening.studyHash), never that of a newer one: a
 /// question that was removed since would lose its line. It may be missing (rescue without the study): then coverage is
 /// left out. Reads the audio once, to size and hash it. `sealedBy` is the key that signs the package, where that is not
-/// the tablet's key of the session's day (a home that was rekeyed since).
+/// the tablet's key of the session's day (a home that was rekeyed since). `earlierDamage` is what was wrong with the
+/// log before it was rewritten, if anything was: the manifest says damaged, with that note.
 [[nodiscard]] Result<ContentPackage> buildContent(const interview::SessionRecords& session,
                                                   const recording::AudioMap& audio, const study::Guide* guide,
-                                                  const std::optional<crypto::VerifyKey>& sealedBy = std::nullopt);
+                                                  const std::optional<crypto::VerifyKey>& sealedBy = std::nullopt,
+                                                  const QString& earlierDamage = {});
 /// The audio stream that buildContent() measured.
 [[nodiscard]] Result<> writeContentAudio(const interview::SessionRecords& session, const recording::AudioMap& audio,
                                          const ContentPackage& content, const ByteSink& sink);

@@ -140,7 +140,8 @@ Result<> Replacement::verify(std::span<const crypto::age::Identity> identities) 
 Result<Rewritten> Replacement::takePlace(const FileId& oldId, std::uint64_t bytesBefore, const BeforeReplace& before) {
     State& state = *m_state;
     SOTTO_CHECK(state.isVerified && !state.isInPlace);
-    const Rewritten result{oldId, state.writer->fileId(), state.writer->head(), bytesBefore, state.writer->fileSize()};
+    const Rewritten result{oldId,       state.writer->fileId(),   state.writer->head(),
+                           bytesBefore, state.writer->fileSize(), {}};
     if (before) SOTTO_TRY(before(result));
     // Before the rename, so that none is left behind once the new log stands, whatever happens. They hold nothing
     // that was ever promised.
@@ -210,7 +211,14 @@ Result<Rewritten> rewrite(FileSystem& files, const Path& path, std::span<const c
     SOTTO_TRY(copyFiltered(old, filter, replacement));
     if (hasFinal(old) || options.mustBeFinal) SOTTO_TRY(replacement.finish());
     SOTTO_TRY(replacement.verify(identities));
-    return replacement.takePlace(old.fileId(), bytesBefore, before);
+    const std::string damage = old.integrity() == Integrity::Damaged ? old.integrityNote() : std::string();
+    const auto tellDamage = [&](Rewritten next) -> Result<> {
+        next.damage = damage;
+        return before ? before(next) : Result<>();
+    };
+    SOTTO_ASSIGN(Rewritten done, replacement.takePlace(old.fileId(), bytesBefore, tellDamage));
+    done.damage = damage;
+    return done;
 }
 
 Result<> dropUnfinishedRewrite(FileSystem& files, const Path& path) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/file.h"
@@ -31,6 +32,7 @@ struct Rewritten {
     Anchor head;  ///< of the new log; its FINAL if it is finished
     std::uint64_t bytesBefore = 0;
     std::uint64_t bytesAfter = 0;
+    std::string damage;  ///< what was wrong with the old log, which the new one does not show; else empty
 };
 
 /// Called when the new log is whole, synced, reopened and verified, before the old one goes: the owner makes the new
@@ -38,6 +40,8 @@ struct Rewritten {
 using BeforeReplace = std::function<Result<>(const Rewritten&)>;
 
 /// Rewrites a log under new keys for the recipients; sequences count from 1 again, and a finished log stays finished.
+/// A damaged log that is rewritten verifies afterwards: whoever asks for that remembers Rewritten::damage.
+///
 /// An unsynced tail, and the quarantine files `<path>.tail-*`, go with the old log.
 ///
 /// Errors: those of LogReader::open; Busy (somebody has it open for writing); Damaged (it does not verify whole, and

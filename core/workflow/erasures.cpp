@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workflow/erasures.h"
 
+#include <algorithm>
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -8,12 +10,20 @@ namespace sotto::workflow {
 
 namespace {
 
+QJsonObject logOf(const Erasure::Log& log) {
+    QJsonObject json{{QStringLiteral("session"), log.session.toString()},
+                     {QStringLiteral("log"), QString::fromStdString(log.name)},
+                     {QStringLiteral("id"), log.id.toString()}};
+    if (!log.anchor) return json;
+    const QByteArray tag = byteArrayOf(ByteView(log.anchor->tag)).toHex();
+    json[QStringLiteral("anchor")] = QJsonArray{static_cast<qint64>(log.anchor->sequence), QString::fromLatin1(tag)};
+    return json;
+}
+
 QJsonObject planOf(const Erasure& erasure) {
     QJsonArray logs;
-    for (const Erasure::Log& log : erasure.logs) {
-        logs.append(QJsonObject{{QStringLiteral("session"), log.session.toString()},
-                                {QStringLiteral("log"), QString::fromStdString(log.name)}});
-    }
+    for (const Erasure::Log& log : erasure.logs)
+        logs.append(logOf(log));
     QJsonArray spans;
     for (const ErasedSpan& span : erasure.spans)
         spans.append(QJsonArray{qint64(span.fromMs), qint64(span.toMs)});
@@ -26,11 +36,25 @@ Failure unreadable() {
     return fail(ErrorCode::Damaged, "the journal of erasures is unreadable");
 }
 
+Result<Erasure::Log> readLog(const QJsonValue& value) {
+    const auto session = SessionId::fromString(value[u"session"].toString());
+    if (!session || value[u"log"].toString().isEmpty()) return unreadable();
+    Erasure::Log log{*session, value[u"log"].toString().toStdString(), {}, std::nullopt};
+    if (const auto id = FileId::fromString(value[u"id"].toString())) log.id = *id;
+    const QJsonValue anchor = value[u"anchor"];
+    if (!anchor.isArray()) return log;
+    const QByteArray tag = QByteArray::fromHex(anchor[1].toString().toLatin1());
+    log.anchor.emplace();
+    if (tag.size() != static_cast<qsizetype>(log.anchor->tag.size())) return unreadable();
+    log.anchor->sequence = static_cast<std::uint64_t>(anchor[0].toInteger());
+    std::copy(tag.begin(), tag.end(), log.anchor->tag.begin());
+    return log;
+}
+
 Result<> readPlan(const QJsonObject& plan, Erasure& erasure) {
     for (const QJsonValue& value : plan[u"logs"].toArray()) {
-        const auto session = SessionId::fromString(value[u"session"].toString());
-        if (!session || value[u"log"].toString().isEmpty()) return unreadable();
-        erasure.logs.push_back({*session, value[u"log"].toString().toStdString()});
+        SOTTO_ASSIGN(auto log, readLog(value));
+        erasure.logs.push_back(std::move(log));
     }
     for (const QJsonValue& value : plan[u"spans"].toArray())
         erasure.spans.push_back({value[0].toInteger(), value[1].toInteger()});
@@ -53,7 +77,10 @@ Result<Erasure> erasureOf(const vault::Statement& row) {
     erasure.utcMs = row.integer(3);
     erasure.sessions = static_cast<int>(row.integer(4));
     erasure.packagesLeft = QJsonDocument::fromJson(row.text(5).toUtf8()).array();
-    if (!row.isNull(6)) SOTTO_TRY(readPlan(QJsonDocument::fromJson(row.text(6).toUtf8()).object(), erasure));
+    if (row.isNull(6)) return erasure;
+    const auto plan = QJsonDocument::fromJson(row.text(6).toUtf8());
+    if (!plan.isObject()) return unreadable();
+    SOTTO_TRY(readPlan(plan.object(), erasure));
     return erasure;
 }
 
@@ -76,6 +103,11 @@ Result<> Erasures::add(const Erasure& erasure) {
     insert.bind(6, QString::fromUtf8(compact(QJsonDocument(erasure.packagesLeft))));
     insert.bind(7, QString::fromUtf8(compact(QJsonDocument(planOf(erasure)))));
     return insert.run();
+}
+
+Result<> Erasures::setPackagesLeft(const QString& id, const QJsonArray& packages) {
+    SOTTO_ASSIGN(auto update, m_sessions->prepare("UPDATE erasure SET packages_left = ?2 WHERE id = ?1"));
+    return update.bind(1, id).bind(2, QString::fromUtf8(compact(QJsonDocument(packages)))).run();
 }
 
 Result<> Erasures::setStage(const QString& id, ErasureStage stage) {
@@ -106,6 +138,12 @@ Result<std::vector<Erasure>> Erasures::unfinished() const {
     SOTTO_ASSIGN(auto open, all());
     std::erase_if(open, [](const Erasure& erasure) { return erasure.stage == ErasureStage::Done; });
     return open;
+}
+
+Result<std::vector<Erasure>> Erasures::removing() const {
+    SOTTO_ASSIGN(auto begun, all());
+    std::erase_if(begun, [](const Erasure& erasure) { return erasure.stage != ErasureStage::Removing; });
+    return begun;
 }
 
 }  // namespace sotto::workflow

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <set>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <QJsonArray>
@@ -9,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/ids.h"
+#include "sealedlog/format.h"
 #include "vault/vault.h"
 
 namespace sotto::workflow {
@@ -41,6 +43,8 @@ struct Erasure {
     struct Log {
         SessionId session;
         std::string name;
+        FileId id;                                ///< of the file that lay there when the plan was made
+        std::optional<sealedlog::Anchor> anchor;  ///< that was known of it then
     };
     std::vector<Log> logs;
     std::optional<ParticipantId> participant;
@@ -54,11 +58,15 @@ public:
     [[nodiscard]] static vault::Schema schema();
 
     [[nodiscard]] Result<> add(const Erasure& erasure);
+    /// More of what is to be erased has left than was known when the plan was made.
+    [[nodiscard]] Result<> setPackagesLeft(const QString& id, const QJsonArray& packages);
     /// Turning drops the plan. NotFound.
     [[nodiscard]] Result<> setStage(const QString& id, ErasureStage stage);
     /// Oldest first.
     [[nodiscard]] Result<std::vector<Erasure>> all() const;
     [[nodiscard]] Result<std::vector<Erasure>> unfinished() const;
+    /// Of these, the ones that still have something to remove.
+    [[nodiscard]] Result<std::vector<Erasure>> removing() const;
 
 private:
     vault::Database* m_sessions;

@@ -42,7 +42,8 @@ Result<std::vector<sync::OutboxItem>> packagesOf(Home& home, const SessionId& se
 
 /// Adds a session to the plan, with the packages of it that left before.
 Result<> plan(Home& home, const interview::SessionRow& row, Erasure& erasure) {
-    erasure.logs.push_back({row.id, row.logName});
+    erasure.logs.push_back(
+        {row.id, row.logName, row.logId, row.anchor ? row.anchor : home.keyring().anchor(row.logId)});
     ++erasure.sessions;
     SOTTO_ASSIGN(const auto packages, packagesOf(home, row.id));
     for (const sync::OutboxItem& item : packages) {
@@ -131,17 +132,30 @@ Result<> indexAnew(Home& home, const Erasure::Log& log) {
     return interview::SessionIndex(home.sessions()).index(log.session, session.events);
 }
 
+/// The file that the plan was made for, or the new one that an earlier try put in its place, each with its anchor;
+/// anything else was put there by somebody.
+sealedlog::OpenOptions optionsFor(const Erasure::Log& log, const interview::SessionRow& row) {
+    sealedlog::OpenOptions options;
+    options.keepWhatVerifies = true;
+    options.anchorRequired = log.anchor.has_value();
+    options.anchorFor = [planned = log, now = row](const FileId& id) -> std::optional<sealedlog::Anchor> {
+        if (id == planned.id) return planned.anchor;
+        return id == now.logId ? now.anchor : std::nullopt;
+    };
+    return options;
+}
+
 /// Writes the log anew without what is to go. Repeating it on the new log changes nothing more.
 Result<> rewriteLog(Home& home, const Erasure& erasure, const Erasure::Log& log) {
     interview::SessionIndex index(home.sessions());
+    SOTTO_ASSIGN(const auto row, index.find(log.session));
+    if (!row) return fail(ErrorCode::NotFound, "the session of an erasure is not in this home");
     const auto enterInIndex = [&](const sealedlog::Rewritten& next) {
-        return index.replaceLog(log.session, next.newId, next.head);
+        return index.replaceLog(log.session, next.newId, next.head, QString::fromStdString(next.damage));
     };
-    sealedlog::OpenOptions options;
-    options.keepWhatVerifies = true;
     SOTTO_TRY(sealedlog::rewrite(home.files(), home.layout().sessionLog(log.name),
                                  home.keyring().identities(Compartment::Sessions), home.sessionRecipients(),
-                                 filterOf(erasure), enterInIndex, options));
+                                 filterOf(erasure), enterInIndex, optionsFor(log, *row)));
     return indexAnew(home, log);
 }
 

@@ -183,12 +183,14 @@ private:
             json[QStringLiteral("fault")] = QString::fromLatin1(errorName(session.error().code));
             return std::pair{std::int64_t{0}, json};
         }
-        describe(*session, json);
+        const auto row = m_rows.find(name);
+        describe(*session, row != m_rows.end() && !row->second.damage.isEmpty(), json);
         json[QStringLiteral("state")] = stateOf(name);
         return std::pair{session->opening.at.utcMs, json};
     }
 
-    void describe(const interview::SessionRecords& session, QJsonObject& json) {
+    /// `wasDamaged`: before it was rewritten, after which it no longer shows.
+    void describe(const interview::SessionRecords& session, bool wasDamaged, QJsonObject& json) {
         const interview::Opening& opening = session.opening;
         json[QStringLiteral("id")] = opening.session.toString();
         json[QStringLiteral("participant")] = opening.pseudonym;
@@ -197,7 +199,8 @@ private:
         json[QStringLiteral("consent")] = consentJson(opening);
         json[QStringLiteral("events")] = static_cast<qint64>(session.events.size());
         // A header slot that can't be read costs nothing as long as the other can, but it is damage all the same.
-        const Integrity integrity = session.log.hasDamagedSlot() ? Integrity::Damaged : session.log.integrity();
+        const Integrity integrity =
+            wasDamaged || session.log.hasDamagedSlot() ? Integrity::Damaged : session.log.integrity();
         note(integrity);
         json[QStringLiteral("integrity")] = integrityName(integrity);
         if (const auto broken = m_brokenPackages.find(opening.session); broken != m_brokenPackages.end()) {

@@ -102,7 +102,7 @@ Path packagePath(const Home& home, const PackageId& id) {
 Result<sync::OutboxItem> sealContentPackage(const Sealing& sealing) {
     const study::Guide* guide = sealing.pack.guide(sealing.participant.role, sealing.session.opening.language);
     SOTTO_ASSIGN(auto content, package::buildContent(sealing.session, sealing.audio, guide,
-                                                     sealing.home.keyring().deviceVerifyKey()));
+                                                     sealing.home.keyring().deviceVerifyKey(), sealing.row.damage));
     SOTTO_ASSIGN(const auto lateNotes, lateNotesFile(sealing.home, sealing.row.id));
     const PackageId id = PackageId::random();
     if (lateNotes) {

@@ -183,6 +183,15 @@ private slots:
         VERIFY_FAILS(index().replaceLog(SessionId::random(), newId, anchorAt(1)), ErrorCode::NotFound);
     }
 
+    void theFirstDamageIsRemembered() {
+        const SessionRow row = rowNumber(1);
+        VERIFY_OK(index().add(row));
+        QVERIFY((*index().find(row.id))->damage.isEmpty());
+        for (const char* damage : {"", "it was cut", "", "something else"})
+            VERIFY_OK(index().replaceLog(row.id, FileId::random(), anchorAt(1), QString::fromLatin1(damage)));
+        QCOMPARE((*index().find(row.id))->damage, QStringLiteral("it was cut"));
+    }
+
     void whatIsNotThereIsNotFound() {
         VERIFY_FAILS(index().erase(SessionId::random()), ErrorCode::NotFound);
         const auto row = addNext();
