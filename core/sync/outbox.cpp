@@ -32,6 +32,8 @@ CREATE TABLE outbox_receipt(
 );
 )";
 
+constexpr std::string_view kLeaving = "ALTER TABLE outbox_package ADD COLUMN leaving INTEGER NOT NULL DEFAULT 0";
+
 Result<OutboxItem> itemOf(const vault::Statement& row) {
     const auto id = PackageId::fromString(row.text(0));
     const auto session = SessionId::fromString(row.text(1));
@@ -42,6 +44,7 @@ Result<OutboxItem> itemOf(const vault::Statement& row) {
         return fail(ErrorCode::Damaged, "a row of the outbox does not make sense");
     }
     OutboxItem item{*id, *session, *kind, static_cast<std::uint64_t>(row.integer(3)), {}, {}, *state};
+    item.leaving = row.integer(7) != 0;
     std::copy(sha256.begin(), sha256.end(), item.sha256.begin());
     item.signedManifest = byteArrayOf(row.blob(5));
     return item;
@@ -92,7 +95,7 @@ Outbox::Outbox(vault::Database& outbox, FileSystem& files, Path folder)
     : m_outbox(&outbox), m_files(&files), m_folder(std::move(folder)) {}
 
 vault::Schema Outbox::schema() {
-    return {"sync", {std::string(kTables)}};
+    return {"sync", {std::string(kTables), std::string(kLeaving)}};
 }
 
 Path Outbox::fileOf(const PackageId& id) const {
@@ -116,8 +119,9 @@ Result<> Outbox::add(const OutboxItem& item) {
 }
 
 Result<std::vector<OutboxItem>> Outbox::items() const {
-    SOTTO_ASSIGN(auto statement, m_outbox->prepare("SELECT package, session, kind, size, sha256, manifest, state "
-                                                   "FROM outbox_package ORDER BY position"));
+    SOTTO_ASSIGN(auto statement,
+                 m_outbox->prepare("SELECT package, session, kind, size, sha256, manifest, state, leaving "
+                                   "FROM outbox_package ORDER BY position"));
     std::vector<OutboxItem> items;
     while (true) {
         SOTTO_ASSIGN(const bool row, statement.step());
@@ -125,6 +129,12 @@ Result<std::vector<OutboxItem>> Outbox::items() const {
         SOTTO_ASSIGN(OutboxItem item, itemOf(statement));
         items.push_back(std::move(item));
     }
+}
+
+Result<std::vector<OutboxItem>> Outbox::itemsOf(const SessionId& session) const {
+    SOTTO_ASSIGN(auto its, items());
+    std::erase_if(its, [&](const OutboxItem& item) { return item.session != session; });
+    return its;
 }
 
 Result<> Outbox::withdraw(const PackageId& id) {
@@ -155,8 +165,7 @@ Result<> Outbox::removeRows(const SessionId& session) {
 }
 
 Result<std::vector<OutboxItem>> Outbox::eraseSession(const SessionId& session) {
-    SOTTO_ASSIGN(auto gone, items());
-    std::erase_if(gone, [&](const OutboxItem& item) { return item.session != session; });
+    SOTTO_ASSIGN(auto gone, itemsOf(session));
     SOTTO_TRY(removeFiles(gone));
     if (m_outbox->inTransaction()) {
         SOTTO_TRY(removeRows(session));
@@ -165,8 +174,21 @@ Result<std::vector<OutboxItem>> Outbox::eraseSession(const SessionId& session) {
         SOTTO_TRY(removeRows(session));
         SOTTO_TRY(transaction.commit());
     }
-    std::erase_if(gone, [](const OutboxItem& item) { return item.state < PackageState::Sent; });
+    std::erase_if(gone, [](const OutboxItem& item) { return !item.mayHaveLeft(); });
     return gone;
+}
+
+Result<> Outbox::eraseSentContent(const SessionId& session) {
+    SOTTO_ASSIGN(auto gone, itemsOf(session));
+    std::erase_if(gone, [](const OutboxItem& item) {
+        return !item.mayHaveLeft() || item.kind == package::PackageKind::Identity;
+    });
+    return removeFiles(gone);
+}
+
+Result<> Outbox::markLeaving(const PackageId& id) {
+    SOTTO_ASSIGN(auto statement, m_outbox->prepare("UPDATE outbox_package SET leaving = 1 WHERE package = ?"));
+    return statement.bind(1, id.toString()).run();
 }
 
 Result<> Outbox::setState(const PackageId& id, PackageState state) {
@@ -183,8 +205,13 @@ Result<Outbox::SendReport> Outbox::send(Store& store, const Progress& progress) 
     std::optional<Error> firstFault;
     for (const OutboxItem& item : inOrderOfSending(std::move(all))) {
         const bool isNew = item.state == PackageState::Queued;
-        auto sent = upload.run(item, fileOf(item.id), progress);
-        if (!sent && upload.storeFailed()) return Failure(std::move(sent).error());
+        auto sent = upload.run(item, fileOf(item.id), progress,
+                               [&]() -> Result<> { return item.mayHaveLeft() ? Result<>() : markLeaving(item.id); });
+        if (!sent && upload.isNotThePackage()) return Failure(std::move(sent).error());
+        if (!sent && item.leaving && sent.error().code == ErrorCode::NotFound) {
+            SOTTO_ASSIGN(const bool hadLeft, upload.hasManifest(item));
+            if (hadLeft) sent = std::uint64_t{0};
+        }
         if (!sent) {
             // One broken file must not keep the other sessions on the tablet. Of a package that was sent the store has
             // a copy: there is nothing to mend from here, and the lab says what it lacks.

@@ -27,6 +27,10 @@ struct OutboxItem {
     crypto::Sha256Digest sha256{};
     QByteArray signedManifest;
     PackageState state = PackageState::Queued;
+    bool leaving = false;  ///< sending had come to its manifest: a store may have it, whatever the state says
+
+    /// True unless it is certain that no store has ever had the package whole.
+    [[nodiscard]] bool mayHaveLeft() const { return leaving || state >= PackageState::Sent; }
 };
 
 /// The queue in the outbox vault, and what moves it: upload of missing parts, manifest last, receipts. One thread.
@@ -45,11 +49,15 @@ public:
     /// is not queued: something of it may be at the lab.
     [[nodiscard]] Result<> withdraw(const PackageId& id);
     /// Takes everything of a session away: files first, then rows and receipts, these within the transaction that is
-    /// open or in one of its own. Returns the packages that had left already (Sent or later): what the lab or the store
-    /// has of them can't be called back from here. Safe to repeat: as long as rows are there it tells the same again. A
+    /// open or in one of its own. Returns the packages that may have left already: what the lab or the store has of
+    /// them can't be called back from here. Safe to repeat: as long as rows are there it tells the same again. A
     /// session that has nothing here is no error. (Of a queued package parts may have left too, when an upload broke
     /// off; without the manifest nobody can tell whose they are.)
     [[nodiscard]] Result<std::vector<OutboxItem>> eraseSession(const SessionId& session);
+    /// Removes the files of those packages of a session that may have left and hold something of what was said, which
+    /// identity packages don't. Their rows stay, for the receipts; what the store loses of them is not sent again. Safe
+    /// to repeat.
+    [[nodiscard]] Result<> eraseSentContent(const SessionId& session);
     /// Where the age file of a package lies.
     [[nodiscard]] Path fileOf(const PackageId& id) const;
 
@@ -61,8 +69,9 @@ public:
     /// Sends every queued package; a part that the store holds with the right size and hash is not sent again, one
     /// that it holds wrongly is replaced. Verifies the local file's hash before the first byte leaves. A package whose
     /// file is not what was sealed (Damaged, NotFound) stays queued and is reported after the others were sent; an
-    /// error of the store ends the run at once. Packages sent earlier that have no receipt yet are looked after last:
-    /// what the store lost of them is sent again, if their file is still whole.
+    /// error of the store ends the run at once. One that has no file any more, but whose manifest an earlier run had
+    /// brought before it died, has been sent. Packages sent earlier that have no receipt yet are looked after last:
+    /// what the store lost of them is sent again, if their file is still there and whole.
     [[nodiscard]] Result<SendReport> send(Store& store, const Progress& progress = {});
 
     /// Takes receipts for our packages from the store, verified with the pinned lab key against the package's hash and
@@ -77,8 +86,10 @@ public:
     [[nodiscard]] Result<std::optional<Bytes>> receipt(const PackageId& id, package::ReceiptKind kind) const;
 
 private:
+    [[nodiscard]] Result<std::vector<OutboxItem>> itemsOf(const SessionId& session) const;
     [[nodiscard]] Result<> removeFiles(const std::vector<OutboxItem>& gone);
     [[nodiscard]] Result<> removeRows(const SessionId& session);
+    [[nodiscard]] Result<> markLeaving(const PackageId& id);
     [[nodiscard]] Result<> setState(const PackageId& id, PackageState state);
     [[nodiscard]] Result<> keepReceipt(const PackageId& id, package::ReceiptKind kind, ByteView text);
     vault::Database* m_outbox;

@@ -5,8 +5,9 @@
 
 namespace sotto::sync {
 
-Result<std::uint64_t> Upload::run(const OutboxItem& item, const Path& path, const Outbox::Progress& progress) {
-    m_storeFailed = false;
+Result<std::uint64_t> Upload::run(const OutboxItem& item, const Path& path, const Outbox::Progress& progress,
+                                  const BeforeManifest& before) {
+    m_isNotThePackage = false;
     SOTTO_ASSIGN(const package::Manifest manifest, package::openManifest(viewOf(item.signedManifest)));
     SOTTO_ASSIGN(const auto file, m_files.open(path, OpenMode::Read));
     SOTTO_TRY(checkFile(*file, manifest));
@@ -25,9 +26,21 @@ Result<std::uint64_t> Upload::run(const OutboxItem& item, const Path& path, cons
         position += part.size;
         if (progress) progress(item.id, position, manifest.size);
     }
+    if (Result<> ready = before(); !ready) {
+        m_isNotThePackage = true;
+        return Failure(std::move(ready).error());
+    }
     // Last: whoever sees the manifest may count on every part.
     SOTTO_TRY(bring(item.id.toString() + kManifestSuffix, viewOf(item.signedManifest)));
     return sent;
+}
+
+Result<bool> Upload::hasManifest(const OutboxItem& item) const {
+    const auto there = m_store.get(item.id.toString() + kManifestSuffix, package::kMaxManifestSize);
+    if (there) return byteArrayOf(*there) == item.signedManifest;
+    const ErrorCode code = there.error().code;
+    if (code == ErrorCode::NotFound || code == ErrorCode::ParseFailed) return false;
+    return Failure(there.error());
 }
 
 Result<> Upload::checkFile(const File& file, const package::Manifest& manifest) const {
@@ -67,7 +80,7 @@ Result<bool> Upload::bring(const QString& name, ByteView content) {
         SOTTO_TRY(m_store.put(name, content));
         return true;
     }();
-    m_storeFailed = !stored;
+    m_isNotThePackage = !stored;
     return stored;
 }
 

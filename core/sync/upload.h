@@ -13,10 +13,15 @@ public:
     Upload(FileSystem& files, Store& store, const std::vector<Store::Object>& objects)
         : m_files(files), m_store(store), m_objects(objects) {}
 
+    /// Called when every part is there, before the manifest leaves; an error ends the run.
+    using BeforeManifest = std::function<Result<>()>;
     /// Bytes sent. Errors of the local file (Damaged, NotFound) come before anything was sent.
-    [[nodiscard]] Result<std::uint64_t> run(const OutboxItem& item, const Path& file, const Outbox::Progress& progress);
-    /// True if the last run failed because of the store, not of the package.
-    [[nodiscard]] bool storeFailed() const { return m_storeFailed; }
+    [[nodiscard]] Result<std::uint64_t> run(const OutboxItem& item, const Path& file, const Outbox::Progress& progress,
+                                            const BeforeManifest& before);
+    /// True if the last run failed because of the store or the queue, not of the package.
+    [[nodiscard]] bool isNotThePackage() const { return m_isNotThePackage; }
+    /// Whether the store has the package's manifest as it was signed.
+    [[nodiscard]] Result<bool> hasManifest(const OutboxItem& item) const;
 
 private:
     [[nodiscard]] Result<> checkFile(const File& file, const package::Manifest& manifest) const;
@@ -27,7 +32,7 @@ private:
     FileSystem& m_files;
     Store& m_store;
     const std::vector<Store::Object>& m_objects;
-    bool m_storeFailed = false;
+    bool m_isNotThePackage = false;
 };
 
 }  // namespace sotto::sync

@@ -40,19 +40,26 @@ Result<std::vector<sync::OutboxItem>> packagesOf(Home& home, const SessionId& se
     return items;
 }
 
-/// Adds a session to the plan, with the packages of it that left before.
+/// Names those packages of a session that have left by now, or may have. True if there are more than before.
+Result<bool> nameWhatLeft(Home& home, const SessionId& session, Erasure& erasure) {
+    SOTTO_ASSIGN(const auto packages, packagesOf(home, session));
+    const auto before = erasure.packagesLeft.size();
+    for (const sync::OutboxItem& item : packages) {
+        if (!item.mayHaveLeft()) continue;
+        const ByteView digest(item.sha256);
+        const QJsonObject left{{QStringLiteral("id"), item.id.toString()},
+                               {QStringLiteral("sha256"), QString::fromLatin1(byteArrayOf(digest).toHex())}};
+        if (!erasure.packagesLeft.contains(left)) erasure.packagesLeft.append(left);
+    }
+    return erasure.packagesLeft.size() > before;
+}
+
+/// Adds a session to the plan.
 Result<> plan(Home& home, const interview::SessionRow& row, Erasure& erasure) {
     erasure.logs.push_back(
         {row.id, row.logName, row.logId, row.anchor ? row.anchor : home.keyring().anchor(row.logId)});
     ++erasure.sessions;
-    SOTTO_ASSIGN(const auto packages, packagesOf(home, row.id));
-    for (const sync::OutboxItem& item : packages) {
-        if (item.state == sync::PackageState::Queued) continue;
-        const ByteView digest(item.sha256);
-        erasure.packagesLeft.append(
-            QJsonObject{{QStringLiteral("id"), item.id.toString()},
-                        {QStringLiteral("sha256"), QString::fromLatin1(byteArrayOf(digest).toHex())}});
-    }
+    SOTTO_TRY(nameWhatLeft(home, row.id, erasure));
     return {};
 }
 
@@ -159,27 +166,37 @@ Result<> rewriteLog(Home& home, const Erasure& erasure, const Erasure::Log& log)
     return indexAnew(home, log);
 }
 
-/// What has left keeps its place in the queue, because the lab's receipts belong to it; what has not is sealed anew
-/// from the log, and no longer holds what was erased.
+/// What has left, or may have, keeps its place in the queue, because the lab's receipts belong to it; what has not is
+/// sealed anew from the log, and no longer holds what was erased.
 Result<> sealQueuedAnew(Home& home, const SessionId& session) {
     SOTTO_ASSIGN(const auto packages, packagesOf(home, session));
     for (const sync::OutboxItem& item : packages) {
-        if (item.state == sync::PackageState::Queued) SOTTO_TRY(resealPackage(home, item.id));
+        if (!item.mayHaveLeft()) SOTTO_TRY(resealPackage(home, item.id));
     }
     return {};
 }
 
 Result<> removeOf(Home& home, const Erasure& erasure, const Erasure::Log& log) {
-    if (takesLogs(erasure.kind) || erasure.packagesLeft.isEmpty()) {
-        sync::Outbox outbox = outboxOf(home);
+    sync::Outbox outbox = outboxOf(home);
+    const bool keepsQueue = !takesLogs(erasure.kind) && !erasure.packagesLeft.isEmpty();
+    if (keepsQueue) {
+        SOTTO_TRY(outbox.eraseSentContent(log.session));
+    } else {
         SOTTO_TRY(outbox.eraseSession(log.session));
     }
     if (takesLogs(erasure.kind)) return removeLog(home, log.name);
     SOTTO_TRY(rewriteLog(home, erasure, log));
-    return erasure.packagesLeft.isEmpty() ? Result<>() : sealQueuedAnew(home, log.session);
+    return keepsQueue ? sealQueuedAnew(home, log.session) : Result<>();
 }
 
-Result<> remove(Home& home, const Erasure& erasure) {
+Result<> remove(Home& home, Erasure& erasure) {
+    Erasures journal(home.sessions());
+    bool moreLeft = false;
+    for (const Erasure::Log& log : erasure.logs) {
+        SOTTO_ASSIGN(const bool more, nameWhatLeft(home, log.session, erasure));
+        moreLeft = moreLeft || more;
+    }
+    if (moreLeft) SOTTO_TRY(journal.setPackagesLeft(erasure.id, erasure.packagesLeft));
     for (const Erasure::Log& log : erasure.logs)
         SOTTO_TRY(removeOf(home, erasure, log));
     if (erasure.participant) {
@@ -187,7 +204,7 @@ Result<> remove(Home& home, const Erasure& erasure) {
         const Result<> removed = people::Identities(home.identities()).remove(*erasure.participant);
         if (!removed && removed.error().code != ErrorCode::NotFound) return removed;
     }
-    return Erasures(home.sessions()).setStage(erasure.id, ErasureStage::Turning);
+    return journal.setStage(erasure.id, ErasureStage::Turning);
 }
 
 /// For every erasure whose content is removed. Returns how many were finished.
@@ -201,14 +218,14 @@ Result<int> turnKeys(Home& home, const OnProgress& progress) {
     return static_cast<int>(removed.size());
 }
 
-Result<> run(Home& home, const Erasure& erasure, const OnProgress& progress) {
+Result<> run(Home& home, Erasure& erasure, const OnProgress& progress) {
     SOTTO_TRY(begin(home, erasure));
     SOTTO_TRY(remove(home, erasure));
     SOTTO_TRY(turnKeys(home, progress));
     return {};
 }
 
-Result<ErasureReport> carryOut(Home& home, const Erasure& erasure, const OnProgress& progress) {
+Result<ErasureReport> carryOut(Home& home, Erasure erasure, const OnProgress& progress) {
     // The room kept in reserve is for this as well: a home on a full disk must still be able to forget.
     home.releaseBallast();
     const Result<> done = run(home, erasure, progress);
@@ -273,9 +290,9 @@ Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& particip
 }
 
 Result<int> resumeErasures(Home& home) {
-    SOTTO_ASSIGN(const auto unfinished, Erasures(home.sessions()).unfinished());
+    SOTTO_ASSIGN(auto unfinished, Erasures(home.sessions()).unfinished());
     Result<> first;
-    for (const Erasure& erasure : unfinished) {
+    for (Erasure& erasure : unfinished) {
         if (erasure.stage != ErasureStage::Removing) continue;
         // One that is stuck must not keep the others from being finished.
         if (Result<> removed = remove(home, erasure); !removed && first) first = std::move(removed);

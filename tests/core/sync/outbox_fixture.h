@@ -26,6 +26,10 @@ public:
     [[nodiscard]] Result<sync::OutboxItem> seal(int bytes = 10, const SessionId& session = SessionId::random()) {
         return tablet.seal(m_custodian.recipients(), bytes, ++m_sequence, false, session);
     }
+    /// Fills in the rest of an item of another kind.
+    [[nodiscard]] Result<> sealAs(sync::OutboxItem& item) {
+        return tablet.sealAs(item, m_custodian.recipients(), 100, ++m_sequence, false, "{}");
+    }
     [[nodiscard]] Result<sync::Outbox::SendReport> send() { return tablet.outbox->send(store); }
     /// Lays `text` where the receipt of this kind would be.
     void put(const PackageId& id, ReceiptKind kind, const QByteArray& text) {

@@ -21,6 +21,8 @@ private slots:
     void brokenPartInTheStoreIsReplaced();
     void partLostAfterSendingIsSentAgain();
     void goneFileOfASentPackageFailsNothing();
+    void whatMayHaveLeftIsKnownBeforeItLeaves();
+    void aManifestThatHadLeftCountsAsSentWithoutItsFile();
     void storedPackageIsNotSentAgain();
     void alteredFileNeverLeaves();
     void oneBrokenFileDoesNotHoldUpTheOthers();
@@ -139,6 +141,42 @@ void OutboxTest::goneFileOfASentPackageFailsNothing() {
     const auto now = box.states();
     VERIFY_OK(now);
     QVERIFY(*now == std::vector<PackageState>(3, PackageState::Sent));
+}
+
+void OutboxTest::whatMayHaveLeftIsKnownBeforeItLeaves() {
+    OnePackage box;
+    for (const int allowed : {0, 1}) {  // no part; the part, but not the manifest
+        box.store.failPutAfter = allowed;
+        VERIFY_FAILS(box.send(), ErrorCode::NoSpace);
+        VERIFY_OK(box.tablet.reopen());
+        const auto items = box.tablet.outbox->items();
+        VERIFY_OK(items);
+        QCOMPARE(items->front().state, PackageState::Queued);
+        QCOMPARE(items->front().mayHaveLeft(), allowed == 1);
+    }
+}
+
+void OutboxTest::aManifestThatHadLeftCountsAsSentWithoutItsFile() {
+    for (const char* there : {"the manifest", "another one", "nothing"}) {
+        OnePackage box;
+        VERIFY_OK(box.send());
+        // The program died before it could write down that it had sent the package.
+        VERIFY_OK(box.tablet.vault->execute("UPDATE outbox_package SET state = 'queued'"));
+        VERIFY_OK(box.tablet.files.remove(box.tablet.outbox->fileOf(box.item.id)));
+        auto& manifest = box.store.objects.at(box.item.id.toString() + sync::kManifestSuffix);
+        if (QByteArray(there) == "another one") manifest[20] ^= 1;
+        if (QByteArray(there) == "nothing") box.store.objects.clear();
+        if (QByteArray(there) == "the manifest") {
+            const auto report = box.send();
+            VERIFY_OK(report);
+            QCOMPARE(report->sent, 1);
+            QCOMPARE(report->bytes, std::uint64_t{0});
+            QVERIFY(box.states()->front() == PackageState::Sent);
+        } else {
+            VERIFY_FAILS(box.send(), ErrorCode::NotFound);
+            QVERIFY(box.states()->front() == PackageState::Queued);
+        }
+    }
 }
 
 void OutboxTest::storedPackageIsNotSentAgain() {

@@ -23,6 +23,17 @@ struct FullOutbox : Traffic {
         SOTTO_CHECK(report.refused == 0);
         return {};
     }
+    /// An identity package, sent.
+    [[nodiscard]] Result<> addIdentity(const SessionId& session) {
+        sync::OutboxItem item;
+        item.id = PackageId::random();
+        item.session = session;
+        item.kind = package::PackageKind::Identity;
+        SOTTO_TRY(sealAs(item));
+        SOTTO_TRY(tablet.outbox->add(item));
+        SOTTO_TRY(send());
+        return {};
+    }
 };
 
 std::vector<sync::OutboxItem> itemsOf(Tablet& tablet, const SessionId& session) {
@@ -39,6 +50,7 @@ class OutboxEraseTest : public QObject {
 private slots:
     void nothingOfTheSessionStaysAndNothingElseGoes();
     void whatHadLeftIsTold();
+    void ofWhatHadLeftTheContentGoesAndTheRowsStay();
     void aSessionWithoutPackagesIsNoError();
     void erasingJoinsTheTransactionThatIsOpen();
     void aFaultAtAnyMomentCanBeMadeUpForByRepeating();
@@ -96,6 +108,35 @@ void OutboxEraseTest::whatHadLeftIsTold() {
     for (std::size_t i = 0; i < left->size(); ++i) {
         QVERIFY(left->at(i).id == before[i].id);
         QCOMPARE(left->at(i).state, before[i].state);
+    }
+}
+
+void OutboxEraseTest::ofWhatHadLeftTheContentGoesAndTheRowsStay() {
+    FullOutbox box;
+    const SessionId session = SessionId::random();
+    const SessionId other = SessionId::random();
+    VERIFY_OK(box.add(other, PackageState::Sent));
+    VERIFY_OK(box.addIdentity(session));
+    for (const PackageState state : {PackageState::Opened, PackageState::Sent, PackageState::Queued})
+        VERIFY_OK(box.add(session, state));
+    const QStringList rows = allRows(*box.tablet.vault);
+    for (int repeated = 0; repeated < 2; ++repeated) {
+        VERIFY_OK(box.tablet.outbox->eraseSentContent(session));
+        QCOMPARE(allRows(*box.tablet.vault), rows);
+        const auto items = itemsOf(box.tablet, session);
+        QCOMPARE(items.size(), std::size_t{4});
+        for (const sync::OutboxItem& item : items) {
+            const bool stays = item.kind == package::PackageKind::Identity || item.state == PackageState::Queued;
+            QCOMPARE(*box.tablet.files.exists(box.tablet.outbox->fileOf(item.id)), stays);
+        }
+        QVERIFY(*box.tablet.files.exists(box.tablet.outbox->fileOf(itemsOf(box.tablet, other)[0].id)));
+    }
+    // What the store loses of it does not go out again.
+    box.store.objects.clear();
+    VERIFY_OK(box.send());
+    for (const sync::OutboxItem& item : itemsOf(box.tablet, session)) {
+        const bool isThere = box.store.objects.count(item.id.toString() + sync::kManifestSuffix) == 1;
+        QCOMPARE(isThere, *box.tablet.files.exists(box.tablet.outbox->fileOf(item.id)));
     }
 }
 

@@ -14,7 +14,6 @@ private slots:
     void aParticipantIsForgottenEverywhere();
     void theControlFindsTheCanary();
     void erasingASessionLeavesThePersonAndTheNumbers();
-    void packagesThatHadLeftAreNamed();
     void whatLiesBesideAnErasedLogGoesToo();
     void nothingIsErasedDuringAnInterview();
     void somebodyWithoutTheCompartmentsErasesNothing();
@@ -67,20 +66,6 @@ void TestForget::erasingASessionLeavesThePersonAndTheNumbers() {
     const auto& names = filesBelow(world.files, kHome / "sessions");
     QCOMPARE(names.size(), 1);
     VERIFY_FAILS(eraseSession(*home, held.secondSession), ErrorCode::NotFound);
-}
-
-void TestForget::packagesThatHadLeftAreNamed() {
-    TwoInterviews held;
-    World world(sealedHome(held));
-    {
-        const auto home = must(world.unlock());
-        must(world.deliver(*home));
-        const auto report = must(eraseSession(*home, held.firstSession));
-        QCOMPARE(report.packagesLeft.size(), 3);
-        QVERIFY(report.packagesLeft[0][u"sha256"].toString().size() == 64);
-    }
-    const auto home = must(world.unlock());
-    QCOMPARE(must(Erasures(home->sessions()).all())[0].packagesLeft.size(), 3);
 }
 
 void TestForget::whatLiesBesideAnErasedLogGoesToo() {

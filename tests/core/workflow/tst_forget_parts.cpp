@@ -28,7 +28,6 @@ class TestForgetParts : public QObject {
 private slots:
     void theAudioAloneGoesAndTheNotesStay();
     void aSpanGoesWithWhatWasSaidInIt();
-    void whatIsStillQueuedOfASessionThatBeganToLeaveIsSealedAnew();
     void aLogStaysAsDamagedAsItWas_data();
     void aLogStaysAsDamagedAsItWas();
     void aBrokenOffErasureDamagesNothing();
@@ -128,32 +127,6 @@ void TestForgetParts::aBrokenOffErasureDamagesNothing() {
         begun += must(Erasures(must(world.unlock())->sessions()).all()).empty() ? 0 : 1;
     }
     QVERIFY(begun > 20);
-}
-
-void TestForgetParts::whatIsStillQueuedOfASessionThatBeganToLeaveIsSealedAnew() {
-    TwoInterviews held;
-    World world(sealedHome(held));
-    constexpr std::string_view kAssistant = "assistant";
-    PackageId content;
-    {
-        const auto home = must(world.unlock());
-        must(addPerson(*home, QStringLiteral("ra"), viewOf(kAssistant), {Compartment::Outbox}, cheapOptions()));
-        for (const auto& item : must(outboxItems(*home))) {
-            if (item.session == held.firstSession && item.kind == package::PackageKind::Content) content = item.id;
-        }
-    }
-    const Path file = kHome / "outbox" / (content.toString().toStdString() + ".age");
-    const Bytes whole = world.files.content(file);
-    world.files.setContent(file, {1, 2, 3});
-    QVERIFY(!world.deliver(*must(world.unlock(kAssistant))));  // the others leave, this one can't
-    world.files.setContent(file, whole);
-    const auto home = must(world.unlock());
-    QCOMPARE(must(eraseAudio(*home, held.firstSession)).packagesLeft.size(), 2);
-    must(world.deliver(*home));
-    must(world.receive());
-    const Path opened = kLabOut / held.firstSession.toString().toStdString() / "content";
-    QVERIFY(must(world.files.exists(opened / "timeline.json")));
-    QVERIFY(!must(world.files.exists(opened / "audio.opus")));
 }
 
 QTEST_GUILESS_MAIN(TestForgetParts)
