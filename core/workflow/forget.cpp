@@ -104,8 +104,7 @@ Result<> begin(Home& home, const Erasure& erasure) {
 
 // ---- Removing, each step safe to repeat
 
-Result<> removeIfThere(FileSystem& files, const Path& path) {
-    Result<> removed = files.remove(path);
+Result<> unlessGone(Result<> removed) {
     if (!removed && removed.error().code == ErrorCode::NotFound) return {};
     return removed;
 }
@@ -115,7 +114,7 @@ Result<> removeLog(Home& home, const std::string& name) {
     SOTTO_ASSIGN(const auto entries, home.files().list(home.layout().sessionFolder()));
     for (const DirectoryEntry& entry : entries) {
         if (entry.isDirectory || !entry.name.starts_with(name)) continue;
-        SOTTO_TRY(removeIfThere(home.files(), home.layout().sessionLog(entry.name)));
+        SOTTO_TRY(unlessGone(home.files().remove(home.layout().sessionLog(entry.name))));
     }
     return home.files().syncDirectory(home.layout().sessionFolder());
 }
@@ -189,7 +188,17 @@ Result<> removeOf(Home& home, const Erasure& erasure, const Erasure::Log& log) {
     return keepsQueue ? sealQueuedAnew(home, log.session) : Result<>();
 }
 
+/// In both vaults, be it that the plan's transaction took it out of one: whoever lacks the outbox may have compared the
+/// two in the meantime.
+Result<> removePerson(Home& home, const ParticipantId& participant) {
+    SOTTO_TRY(consent::eraseConsents(&home.sessions(), &home.identities(), participant));
+    SOTTO_TRY(unlessGone(people::Identities(home.identities()).remove(participant)));
+    return unlessGone(people::Participants(home.sessions()).erase(participant));
+}
+
 Result<> remove(Home& home, Erasure& erasure) {
+    // First, because nothing that a file can do stands in its way.
+    if (erasure.participant) SOTTO_TRY(removePerson(home, *erasure.participant));
     Erasures journal(home.sessions());
     bool moreLeft = false;
     for (const Erasure::Log& log : erasure.logs) {
@@ -199,11 +208,6 @@ Result<> remove(Home& home, Erasure& erasure) {
     if (moreLeft) SOTTO_TRY(journal.setPackagesLeft(erasure.id, erasure.packagesLeft));
     for (const Erasure::Log& log : erasure.logs)
         SOTTO_TRY(removeOf(home, erasure, log));
-    if (erasure.participant) {
-        SOTTO_TRY(consent::eraseConsents(nullptr, &home.identities(), *erasure.participant));
-        const Result<> removed = people::Identities(home.identities()).remove(*erasure.participant);
-        if (!removed && removed.error().code != ErrorCode::NotFound) return removed;
-    }
     return journal.setStage(erasure.id, ErasureStage::Turning);
 }
 
@@ -287,6 +291,14 @@ Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& particip
         if (row.participant == participant) SOTTO_TRY(plan(home, row, erasure));
     }
     return carryOut(home, erasure, progress);
+}
+
+Result<> removePersonsToErase(Home& home) {
+    SOTTO_ASSIGN(const auto begun, Erasures(home.sessions()).removing());
+    for (const Erasure& erasure : begun) {
+        if (erasure.participant) SOTTO_TRY(removePerson(home, *erasure.participant));
+    }
+    return {};
 }
 
 Result<int> resumeErasures(Home& home) {

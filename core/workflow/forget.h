@@ -37,6 +37,9 @@ struct ErasureReport {
 [[nodiscard]] Result<ErasureReport> eraseSpans(Home& home, const SessionId& session,
                                                const std::vector<ErasedSpan>& spans, const OnProgress& progress = {});
 
+/// Names, consents and evidence of people who are being erased: whoever holds sessions and identities removes them. Run
+/// at unlock before anything compares these two vaults, and would bring back what one of them still has.
+[[nodiscard]] Result<> removePersonsToErase(Home& home);
 /// Takes up again the removing part of erasures that were broken off. Run at unlock before anything else looks at the
 /// logs. Returns how many erasures are unfinished still, their keys being left to turn.
 [[nodiscard]] Result<int> resumeErasures(Home& home);

@@ -263,6 +263,12 @@ Result<> makeFolders(Home& home) {
 }
 
 Result<> reconcileIdentities(Home& home, HomeRecovery& done) {
+    if (const auto removed = removePersonsToErase(home); !removed) {
+        if (removed.error().code == ErrorCode::HandlePoisoned) return removed;
+        // Better nothing finished today than a consent brought back of somebody who is to be forgotten.
+        qCWarning(logWorkflow) << "somebody could not be forgotten yet:" << errorName(removed.error().code);
+        return {};
+    }
     SOTTO_ASSIGN(const auto people, people::reconcile(home.sessions(), home.identities()));
     done.enrolmentsUndone = people.removed;
     done.enrolmentsFinished = people.confirmed;

@@ -11,7 +11,6 @@ private slots:
     void everyFaultWhileErasingIsMadeGoodAtTheNextUnlock_data();
     void everyFaultWhileErasingIsMadeGoodAtTheNextUnlock();
     void aFullDiskIsMadeGoodOnceThereIsRoom();
-    void aStuckErasureKeepsNobodyOut();
 };
 
 void TestForgetFaults::everyFaultWhileErasingIsMadeGoodAtTheNextUnlock_data() {
@@ -87,44 +86,6 @@ void TestForgetFaults::aFullDiskIsMadeGoodOnceThereIsRoom() {
             must(eraseParticipant(*home, held.first.id));
     }
     checkForgotten(world, held);
-}
-
-void TestForgetFaults::aStuckErasureKeepsNobodyOut() {
-    TwoInterviews held;
-    const Snapshot before = sealedHome(held);
-    int stuck = 0;
-    for (std::uint64_t n = 1; n <= 40 && stuck == 0; ++n) {
-        World world(before);
-        Path package;
-        {
-            const auto home = must(world.unlock());
-            for (const auto& item : must(outboxItems(*home))) {
-                if (item.session == held.firstSession)
-                    package = home->layout().outboxFolder() / (item.id.toString().toStdString() + ".age");
-            }
-            world.files.resetOperations();
-            world.files.failAt(n, true);
-            QVERIFY(!eraseParticipant(*home, held.first.id));
-            world.files.clearFaults();
-        }
-        if (!must(world.files.exists(package))) break;
-        // Something that can't be removed takes the place of a file.
-        must(world.files.remove(package));
-        must(world.files.createDirectories(package));
-        world.files.setContent(package / "in the way", {1});
-        {
-            const auto home = must(world.unlock());
-            if (must(people::Participants(home->sessions()).find(held.first.id))) continue;  // it had not begun
-            ++stuck;
-            QVERIFY(home->recovery().unfinished);
-            QCOMPARE(must(recordsOf(*home, held.secondSession)).events.size(), std::size_t{1});
-            VERIFY_FAILS(rowOf(*home, held.firstSession), ErrorCode::NotFound);
-        }
-        must(world.files.remove(package / "in the way"));
-        must(world.files.remove(package));
-        checkForgotten(world, held);
-    }
-    QCOMPARE(stuck, 1);
 }
 
 QTEST_GUILESS_MAIN(TestForgetFaults)
