@@ -63,6 +63,24 @@ Result<> plan(Home& home, const interview::SessionRow& row, Erasure& erasure) {
     return {};
 }
 
+bool concerns(const Erasure& erasure, const SessionId& session) {
+    return std::any_of(erasure.logs.begin(), erasure.logs.end(),
+                       [&](const Erasure::Log& log) { return log.session == session; });
+}
+
+/// What an erasure that is stuck was to take out of these logs goes with them.
+Result<> takeOver(Home& home, const Erasure& erasure) {
+    Erasures journal(home.sessions());
+    SOTTO_ASSIGN(const auto begun, journal.removing());
+    for (const Erasure& older : begun) {
+        if (takesLogs(older.kind)) continue;
+        const bool isCovered = std::all_of(older.logs.begin(), older.logs.end(),
+                                           [&](const Erasure::Log& log) { return concerns(erasure, log.session); });
+        if (isCovered) SOTTO_TRY(journal.setStage(older.id, ErasureStage::Turning));
+    }
+    return {};
+}
+
 /// Takes the rows of the plan out of the sessions vault, within the transaction that is open.
 Result<> dropRows(Home& home, const Erasure& erasure) {
     interview::SessionIndex index(home.sessions());
@@ -77,6 +95,7 @@ Result<> dropRows(Home& home, const Erasure& erasure) {
         SOTTO_TRY(consent::eraseConsents(&home.sessions(), nullptr, *erasure.participant));
         SOTTO_TRY(people::Participants(home.sessions()).erase(*erasure.participant));
     }
+    SOTTO_TRY(takeOver(home, erasure));
     SOTTO_TRY(vault::AuditTrail(home.sessions()).redact(home.clock().now(), home.keyring().personId(), ids));
     return {};
 }
@@ -170,7 +189,7 @@ Result<> rewriteLog(Home& home, const Erasure& erasure, const Erasure::Log& log)
 Result<> sealQueuedAnew(Home& home, const SessionId& session) {
     SOTTO_ASSIGN(const auto packages, packagesOf(home, session));
     for (const sync::OutboxItem& item : packages) {
-        if (!item.mayHaveLeft()) SOTTO_TRY(resealPackage(home, item.id));
+        if (!item.mayHaveLeft()) SOTTO_TRY(resealErased(home, item.id));
     }
     return {};
 }
@@ -252,6 +271,8 @@ Result<ErasureReport> eraseOf(Home& home, ErasureKind kind, const SessionId& ses
                               const std::vector<ErasedSpan>& spans, const OnProgress& progress) {
     SOTTO_ASSIGN(Erasure erasure, newErasure(home, kind));
     erasure.spans = spans;
+    // One after the other: of two that are under way nobody could tell which log the plan was made for.
+    if (!takesLogs(kind)) SOTTO_TRY(finishRemovingFrom(home, session));
     SOTTO_ASSIGN(const auto row, interview::SessionIndex(home.sessions()).find(session));
     if (!row) return fail(ErrorCode::NotFound, "there is no such session in this home");
     // What can't be rewritten must not be begun: it could never be finished.
@@ -291,6 +312,14 @@ Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& particip
         if (row.participant == participant) SOTTO_TRY(plan(home, row, erasure));
     }
     return carryOut(home, erasure, progress);
+}
+
+Result<> finishRemovingFrom(Home& home, const SessionId& session) {
+    SOTTO_ASSIGN(auto begun, Erasures(home.sessions()).removing());
+    for (Erasure& erasure : begun) {
+        if (concerns(erasure, session)) SOTTO_TRY(remove(home, erasure));
+    }
+    return {};
 }
 
 Result<> removePersonsToErase(Home& home) {

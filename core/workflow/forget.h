@@ -37,6 +37,9 @@ struct ErasureReport {
 [[nodiscard]] Result<ErasureReport> eraseSpans(Home& home, const SessionId& session,
                                                const std::vector<ErasedSpan>& spans, const OnProgress& progress = {});
 
+/// For whoever is about to read or seal the log of a session: finishes what was to be taken out of it. An error of that
+/// removal means that the log still holds what must not leave.
+[[nodiscard]] Result<> finishRemovingFrom(Home& home, const SessionId& session);
 /// Names, consents and evidence of people who are being erased: whoever holds sessions and identities removes them. Run
 /// at unlock before anything compares these two vaults, and would bring back what one of them still has.
 [[nodiscard]] Result<> removePersonsToErase(Home& home);

@@ -259,6 +259,15 @@ Result<> replaceInQueue(Home& home, const PackageId& old, const std::optional<sy
     return transaction.commit();
 }
 
+Result<sync::OutboxItem> itemOf(Home& home, const PackageId& package) {
+    const sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
+    SOTTO_ASSIGN(const auto items, outbox.items());
+    const auto found = std::find_if(items.begin(), items.end(),
+                                    [&package](const sync::OutboxItem& item) { return item.id == package; });
+    if (found == items.end()) return fail(ErrorCode::NotFound, "there is no such package in the outbox");
+    return *found;
+}
+
 /// True if an earlier, broken-off call had already queued the session's packages.
 Result<bool> takeQueued(Home& home, SealReport& report) {
     const sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
@@ -314,6 +323,7 @@ Result<bool> destroyWhatWasTakenBack(Home& home, const SessionRow& row) {
 
 Result<SealReport> sealSession(Home& home, const SessionId& session) {
     SOTTO_TRY(home.need({Compartment::Sessions, Compartment::Identities, Compartment::Outbox}));
+    SOTTO_TRY(finishRemovingFrom(home, session));
     SOTTO_ASSIGN(auto row, unsealedRow(home, session));
     SOTTO_TRY(finishLog(home, row));
     SOTTO_ASSIGN(const bool rewritten, destroyWhatWasTakenBack(home, row));
@@ -338,25 +348,32 @@ Result<SealReport> sealSession(Home& home, const SessionId& session) {
 }
 
 Result<std::optional<sync::OutboxItem>> resealPackage(Home& home, const PackageId& package) {
-    const sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
-    SOTTO_ASSIGN(const auto items, outbox.items());
-    const auto old = std::find_if(items.begin(), items.end(),
-                                  [&package](const sync::OutboxItem& item) { return item.id == package; });
-    if (old == items.end()) return fail(ErrorCode::NotFound, "there is no such package in the outbox");
-    if (old->state != sync::PackageState::Queued) {
+    SOTTO_ASSIGN(const auto old, itemOf(home, package));
+    SOTTO_ASSIGN(const auto begun, Erasures(home.sessions()).removing());
+    const bool isBeingErased = std::any_of(begun.begin(), begun.end(), [&old](const Erasure& erasure) {
+        return std::any_of(erasure.logs.begin(), erasure.logs.end(),
+                           [&old](const Erasure::Log& log) { return log.session == old.session; });
+    });
+    if (isBeingErased) return fail(ErrorCode::NotAllowed, "something of this session is still to be erased");
+    return resealErased(home, package);
+}
+
+Result<std::optional<sync::OutboxItem>> resealErased(Home& home, const PackageId& package) {
+    SOTTO_ASSIGN(const auto old, itemOf(home, package));
+    if (old.state != sync::PackageState::Queued) {
         return fail(ErrorCode::NotAllowed, "only a package that was not sent can be sealed anew");
     }
     const interview::SessionIndex index(home.sessions());
-    SOTTO_ASSIGN(const auto row, index.find(old->session));
+    SOTTO_ASSIGN(const auto row, index.find(old.session));
     if (!row) return fail(ErrorCode::NotFound, "the session of this package is not in this home");
-    SOTTO_ASSIGN(auto fresh, makeAgain(home, *row, old->kind));
+    SOTTO_ASSIGN(auto fresh, makeAgain(home, *row, old.kind));
     if (const auto replaced = replaceInQueue(home, package, fresh); !replaced) {
         if (fresh) dropFiles(home, {*fresh}, replaced.error(), true);
         return Failure(replaced.error());
     }
     // Of no use to anybody, and dropped at the next unlock if it can't be removed now.
     static_cast<void>(home.files().remove(packagePath(home, package)));
-    SOTTO_TRY(home.audit(QStringLiteral("package.resealed"), {{QStringLiteral("session"), old->session.toString()}}));
+    SOTTO_TRY(home.audit(QStringLiteral("package.resealed"), {{QStringLiteral("session"), old.session.toString()}}));
     return fresh;
 }
 

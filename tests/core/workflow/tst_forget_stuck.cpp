@@ -51,6 +51,9 @@ private slots:
     void aStuckErasureKeepsNobodyOut();
     void thePersonGoesBeforeTheFiles();
     void nobodyBringsBackTheConsentOfSomebodyWhoGoes();
+    void aWholeSessionGoesWithItsStuckSpans();
+    void nothingIsSealedBeforeAStuckErasureIsThrough();
+    void nothingIsSealedAnewWhileAnErasureIsStuck();
 };
 
 void TestForgetStuck::aStuckErasureKeepsNobodyOut() {
@@ -140,6 +143,67 @@ void TestForgetStuck::nobodyBringsBackTheConsentOfSomebodyWhoGoes() {
         checkForgotten(world, held);
     }
     QCOMPARE(begun, 3);
+}
+
+void TestForgetStuck::aWholeSessionGoesWithItsStuckSpans() {
+    TwoInterviews held;
+    World world(sealedHome(held));
+    for (const bool wholePerson : {false, true}) {
+        const SessionId session = wholePerson ? held.firstSession : held.secondSession;
+        auto home = must(world.unlock());
+        Obstacle obstacle(world, *home, session);
+        QVERIFY(!eraseSpans(*home, session, {{400, 700}}));
+        obstacle.clear();
+        if (wholePerson) {
+            must(eraseParticipant(*home, held.first.id));
+        } else {
+            must(eraseSession(*home, session));
+        }
+        QVERIFY(must(Erasures(home->sessions()).unfinished()).empty());
+        home.reset();
+        home = must(world.unlock());
+        QVERIFY(!home->recovery().unfinished);
+        VERIFY_FAILS(rowOf(*home, session), ErrorCode::NotFound);
+    }
+}
+
+void TestForgetStuck::nothingIsSealedBeforeAStuckErasureIsThrough() {
+    TwoInterviews held;
+    World world(sealedHome(held));
+    auto home = must(world.unlock());
+    Obstacle obstacle(world, *home, held.firstSession);
+    QVERIFY(!eraseSpans(*home, held.firstSession, {{400, 700}}));
+    QVERIFY(!sealSession(*home, held.firstSession));
+    QVERIFY(must(rowOf(*home, held.firstSession)).state < interview::SessionState::Sealed);
+    obstacle.clear();
+    must(sealSession(*home, held.firstSession));
+    must(world.deliver(*home));
+    must(world.receive());
+    const QByteArray timeline = byteArrayOf(
+        world.files.content(kLabOut / held.firstSession.toString().toStdString() / "content" / "timeline.json"));
+    QVERIFY(!timeline.isEmpty() && !timeline.contains(kWord + " sang"));
+    home.reset();
+    home = must(world.unlock());  // the keys are turned here at the latest
+    QVERIFY(!broughtToLight(world.snapshot(), allIdentities(home->keyring())).contains(kWord + " sang"));
+}
+
+void TestForgetStuck::nothingIsSealedAnewWhileAnErasureIsStuck() {
+    // Delivery takes a package without its file for a broken one and seals it from the log, which still has the sound.
+    TwoInterviews held;
+    World world(sealedHome(held));
+    const auto home = must(world.unlock());
+    Obstacle obstacle(world, *home, held.firstSession);
+    QVERIFY(!eraseAudio(*home, held.firstSession));
+    QVERIFY(!world.deliver(*home));
+    must(world.receive());
+    const Path content = kLabOut / held.firstSession.toString().toStdString() / "content";
+    QVERIFY(!must(world.files.exists(content / "audio.opus")));
+    obstacle.clear();
+    must(sealSession(*home, held.firstSession));
+    must(world.deliver(*home));
+    must(world.receive());
+    QVERIFY(must(world.files.exists(content / "timeline.json")));
+    QVERIFY(!must(world.files.exists(content / "audio.opus")));
 }
 
 QTEST_GUILESS_MAIN(TestForgetStuck)
