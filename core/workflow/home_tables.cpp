@@ -33,8 +33,8 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
             return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema(),
                     people::Contacts::schema()};
         case Compartment::Outbox:
-            return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(), KeyringWatch::schema(),
-                    Settings::schema(), RebuildMark::schema()};
+            return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(),
+                    KeyringWatch::schema(),      Settings::schema(),   RebuildMark::schema()};
     }
     SOTTO_CHECK(false);
     return {};

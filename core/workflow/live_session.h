@@ -51,8 +51,8 @@ public:
     /// nothing was being recorded, it is only the event.
     [[nodiscard]] Result<> pause();
     [[nodiscard]] Result<> goOffRecord();
-    /// The microphone is gone: ends the segment as Device, without an event; record() goes on later behind a marked gap.
-    /// Nothing is recorded on return, failed or not.
+    /// The microphone is gone: ends the segment as Device, without an event; record() goes on later behind a marked
+    /// gap. Nothing is recorded on return, failed or not.
     [[nodiscard]] Result<> loseMicrophone();
     /// The conversation is over and wrap-up begins: ends the segment as End, without an event, and remembers in the row
     /// that the session was not broken off, so that it waits for its wrap-up, be it in another run (resume()).

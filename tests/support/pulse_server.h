@@ -37,8 +37,8 @@ public:
     /// A suspended source stays in the list and delivers nothing, as one that hangs.
     [[nodiscard]] bool suspendMicrophone(bool suspended);
 
-    /// Plays a sound file into the room; the process ends when all was heard. A second of it lies ready in the server, so
-    /// that a busy machine does not make gaps.
+    /// Plays a sound file into the room; the process ends when all was heard. A second of it lies ready in the server,
+    /// so that a busy machine does not make gaps.
     [[nodiscard]] std::unique_ptr<QProcess> startPlaying(const QString& soundFile) const;
     /// Writes what the loudspeaker plays (mono, 48 kHz, 16 bit, no header) until terminated.
     [[nodiscard]] std::unique_ptr<QProcess> startListening(const QString& rawFile) const;
