@@ -227,6 +227,7 @@ Result<std::vector<OutboxEntry>> listOutbox(Home& home) {
     const sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
     SOTTO_ASSIGN(const auto items, outbox.items());
     std::vector<OutboxEntry> entries;
+    entries.reserve(items.size());
     for (const sync::OutboxItem& item : items)
         entries.push_back({item.id, item.session, item.kind, item.size, item.state});
     return entries;
