@@ -119,6 +119,9 @@ FocusScope {
             contentHeight: body.height + body.y + Theme.gap
             boundsBehavior: Flickable.StopAtBounds
             clip: true
+            // So that it can be told what of the page is scrolled out of sight.
+            Accessible.role: Accessible.LayeredPane
+            Accessible.name: page.title
             onHeightChanged: settled.start()
 
             ColumnLayout {
