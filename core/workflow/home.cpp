@@ -15,10 +15,7 @@ Result<std::unique_ptr<Home>> Home::unlock(FileSystem& files, const Path& path, 
                                            const keyring::KeyringOptions& options, const QString& person) {
     SOTTO_ASSIGN(const bool exists, keyring::Keyring::exists(files, path));
     if (!exists) return fail(ErrorCode::NotFound, "there is no Sotto home at " + path.string());
-    std::unique_ptr<Home> home(new Home);
-    home->m_files = &files;
-    home->m_clock = &clock;
-    home->m_layout = HomeLayout{path};
+    auto home = make(files, path, clock);
     SOTTO_ASSIGN(home->m_lock, lockHome(files, home->m_layout));
     Result<> opened = home->openAll(passphrase, options, person);
     if (!opened && opened.error().code == ErrorCode::NoSpace) {
@@ -31,17 +28,47 @@ Result<std::unique_ptr<Home>> Home::unlock(FileSystem& files, const Path& path, 
     return home;
 }
 
+std::unique_ptr<Home> Home::make(FileSystem& files, const Path& path, const Clock& clock) {
+    std::unique_ptr<Home> home(new Home);
+    home->m_files = &files;
+    home->m_clock = &clock;
+    home->m_layout = HomeLayout{path};
+    return home;
+}
+
+Result<std::unique_ptr<Home>> Home::unlockAgain(FileSystem& files, const Path& path, keyring::Keyring keys,
+                                                std::shared_ptr<File> hold, const Clock& clock) {
+    SOTTO_CHECK(hold != nullptr);
+    auto home = make(files, path, clock);
+    home->m_lock = std::move(hold);
+    home->m_keyring = std::make_unique<keyring::Keyring>(std::move(keys));
+    Result<> opened = home->openHeld();
+    if (!opened && opened.error().code == ErrorCode::NoSpace) {
+        home->releaseBallast();
+        opened = home->openHeld();
+    }
+    SOTTO_TRY(opened);
+    home->m_isWhole = true;
+    home->renewBallast();
+    return home;
+}
+
 Result<> Home::openAll(ByteView passphrase, const keyring::KeyringOptions& options, const QString& person) {
-    m_vaults.clear();
     if (!m_keyring) {
         SOTTO_ASSIGN(auto keys,
                      keyring::Keyring::unlock(*m_files, m_layout.root, passphrase, *m_clock, options, person));
         m_keyring = std::make_unique<keyring::Keyring>(std::move(keys));
     }
+    SOTTO_TRY(openHeld());
+    return recoverHome(*this, m_recovery);
+}
+
+/// Opens what the person unlocked holds.
+Result<> Home::openHeld() {
+    m_vaults.clear();
     SOTTO_TRY(openVaults());
     SOTTO_TRY(checkKeyring());
-    SOTTO_TRY(reloadStudy());
-    return recoverHome(*this, m_recovery);
+    return reloadStudy();
 }
 
 Home::~Home() {
@@ -178,16 +205,11 @@ Result<> Home::auditOutbox(const QString& action, const QJsonObject& details) {
 }
 
 void Home::releaseBallast() {
-    const Result<> removed = m_files->remove(m_layout.ballast());
-    if (!removed && removed.error().code != ErrorCode::NotFound) {
-        qCWarning(logWorkflow) << "ballast not released:" << errorName(removed.error().code);
-    }
+    workflow::releaseBallast(*m_files, m_layout);
 }
 
 void Home::renewBallast() {
-    if (const Result<> taken = takeBallast(*m_files, m_layout); !taken) {
-        qCWarning(logWorkflow) << "no room kept in reserve:" << errorName(taken.error().code);
-    }
+    workflow::renewBallast(*m_files, m_layout);
 }
 
 }  // namespace sotto::workflow

@@ -64,6 +64,12 @@ public:
                                                               const Clock& clock,
                                                               const keyring::KeyringOptions& options = {},
                                                               const QString& person = {});
+    /// Unlocks again around an interview that went on while the home was locked (LiveSession::detach()): `hold` is what
+    /// it kept, `keys` the keyring of this home, unlocked by the caller, which takes long and may be done on another
+    /// thread. Mends nothing, for nothing broke off since, and leaves every session log alone. Damaged as unlock().
+    [[nodiscard]] static Result<std::unique_ptr<Home>> unlockAgain(FileSystem& files, const Path& path,
+                                                                   keyring::Keyring keys, std::shared_ptr<File> hold,
+                                                                   const Clock& clock);
     ~Home();
     Home(const Home&) = delete;
     Home& operator=(const Home&) = delete;
@@ -74,6 +80,8 @@ public:
     [[nodiscard]] const HomeLayout& layout() const { return m_layout; }
     [[nodiscard]] FileSystem& files() const { return *m_files; }
     [[nodiscard]] const Clock& clock() const { return *m_clock; }
+    /// The lock file. Whoever keeps it keeps other programs out, be this object gone; there is no key in it.
+    [[nodiscard]] std::shared_ptr<File> hold() const { return m_lock; }
     [[nodiscard]] keyring::Keyring& keyring() { return *m_keyring; }
     /// True if the person unlocked holds the compartment, and so its vault is open.
     [[nodiscard]] bool holds(Compartment compartment) const { return m_keyring->holds(compartment); }
@@ -122,7 +130,9 @@ public:
 
 private:
     Home() = default;
+    [[nodiscard]] static std::unique_ptr<Home> make(FileSystem& files, const Path& path, const Clock& clock);
     [[nodiscard]] Result<> openAll(ByteView passphrase, const keyring::KeyringOptions& options, const QString& person);
+    [[nodiscard]] Result<> openHeld();
     [[nodiscard]] Result<> openVaults();
     [[nodiscard]] Result<std::unique_ptr<vault::Vault>> openVault(Compartment compartment);
     [[nodiscard]] Result<> checkKeyring();
@@ -130,7 +140,7 @@ private:
     FileSystem* m_files = nullptr;
     const Clock* m_clock = nullptr;
     HomeLayout m_layout;
-    std::unique_ptr<File> m_lock;
+    std::shared_ptr<File> m_lock;
     std::unique_ptr<keyring::Keyring> m_keyring;
     std::map<Compartment, std::unique_ptr<vault::Vault>> m_vaults;
     std::shared_ptr<const study::SignedPack> m_study;

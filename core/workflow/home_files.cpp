@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workflow/home_files.h"
 
+#include "base/log.h"
+
 namespace sotto::workflow {
 
 namespace {
@@ -40,6 +42,19 @@ Result<> takeBallast(FileSystem& files, const HomeLayout& layout) {
     SOTTO_ASSIGN(const bool exists, files.exists(layout.ballast()));
     SOTTO_ASSIGN(const auto file, files.open(layout.ballast(), exists ? OpenMode::ReadWrite : OpenMode::CreateNew));
     return file->reserve(kBallastBytes);
+}
+
+void releaseBallast(FileSystem& files, const HomeLayout& layout) {
+    const Result<> removed = files.remove(layout.ballast());
+    if (!removed && removed.error().code != ErrorCode::NotFound) {
+        qCWarning(logWorkflow) << "ballast not released:" << errorName(removed.error().code);
+    }
+}
+
+void renewBallast(FileSystem& files, const HomeLayout& layout) {
+    if (const Result<> taken = takeBallast(files, layout); !taken) {
+        qCWarning(logWorkflow) << "no room kept in reserve:" << errorName(taken.error().code);
+    }
 }
 
 Result<> writeHelp(FileSystem& files, const HomeLayout& layout, const study::StudyPack& pack) {

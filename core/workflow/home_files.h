@@ -11,6 +11,9 @@ namespace sotto::workflow {
 [[nodiscard]] Result<std::unique_ptr<File>> lockHome(FileSystem& files, const HomeLayout& layout);
 /// Takes the room kept in reserve, so that a recording can always be closed in order on a full disk.
 [[nodiscard]] Result<> takeBallast(FileSystem& files, const HomeLayout& layout);
+/// Frees that room; takes it again if there is any. Failures are only logged.
+void releaseBallast(FileSystem& files, const HomeLayout& layout);
+void renewBallast(FileSystem& files, const HomeLayout& layout);
 /// The study's help lines in clear, so that they show while the home is locked.
 [[nodiscard]] Result<> writeHelp(FileSystem& files, const HomeLayout& layout, const study::StudyPack& pack);
 /// Writes them again if the file is gone or says anything else, as after a study update that was broken off.

@@ -82,12 +82,13 @@ Result<std::unique_ptr<LiveSession>> LiveSession::resume(Home& home, const Sessi
     return live;
 }
 
-LiveSession::LiveSession(Home& home) : m_home(&home) {
+LiveSession::LiveSession(Home& home)
+    : m_home(&home), m_files(&home.files()), m_clock(&home.clock()), m_layout(home.layout()), m_hold(home.hold()) {
     home.beginInterview();
 }
 
 LiveSession::~LiveSession() {
-    if (!m_isClosed) m_home->endInterview();
+    if (m_home && !m_isClosed) m_home->endInterview();
 }
 
 Result<> LiveSession::walk(std::shared_ptr<const study::SignedPack> study, const QString& role,
@@ -102,7 +103,7 @@ Result<> LiveSession::openRecorder() {
     if (!m_log->opening().audioAllowed) return {};
     recording::RecorderOptions options;
     options.bitrate = m_study->pack.audioBitrate;
-    SOTTO_ASSIGN(m_recorder, recording::Recorder::open(*m_log, m_home->clock(), options));
+    SOTTO_ASSIGN(m_recorder, recording::Recorder::open(*m_log, *m_clock, options));
     m_recordedBefore = m_recorder->position() > RecordedOffset{};
     return {};
 }
@@ -154,9 +155,10 @@ Result<> LiveSession::record() {
         return fail(ErrorCode::ConsentMissing,
                     "this participant did not agree to being recorded; the session is notes-only");
     }
-    SOTTO_ASSIGN(const auto inForce, consent::consentInForce(m_home->sessions(), m_log->opening().participant));
-    if (!inForce || !inForce->allows(study::Permission::RecordAudio)) {
-        return fail(ErrorCode::ConsentMissing, "this participant's consent to being recorded is no longer in force");
+    if (m_home) {
+        SOTTO_TRY(checkAudioConsent());
+    } else if (!m_mayRecordLocked) {
+        return needHome();
     }
     SOTTO_TRY(takeBackStop());
     SOTTO_TRY(m_recorder->start());
@@ -166,10 +168,16 @@ Result<> LiveSession::record() {
     }
     interview::Event event;
     event.kind = EventKind::Resume;
-    Result<> committed = commit(event);
+    Result<> committed = write(std::move(event), position());
     // Whoever is told that recording failed must not be recorded. The first error is the one that counts.
     if (!committed) static_cast<void>(stopRecorder(recording::SegmentEnding::Device));
     return committed;
+}
+
+Result<> LiveSession::checkAudioConsent() const {
+    SOTTO_ASSIGN(const auto inForce, consent::consentInForce(m_home->sessions(), m_log->opening().participant));
+    if (inForce && inForce->allows(study::Permission::RecordAudio)) return {};
+    return fail(ErrorCode::ConsentMissing, "this participant's consent to being recorded is no longer in force");
 }
 
 Result<> LiveSession::feed(std::span<const std::int16_t> samples) {
@@ -189,9 +197,9 @@ Result<> LiveSession::goOffRecord() {
 }
 
 Result<> LiveSession::loseMicrophone() {
-    m_home->releaseBallast();
+    releaseBallast();
     Result<> stopped = stopRecorder(recording::SegmentEnding::Device);
-    m_home->renewBallast();
+    renewBallast();
     return stopped;
 }
 
@@ -205,14 +213,14 @@ Result<> LiveSession::stopRecorder(recording::SegmentEnding ending) {
 
 Result<> LiveSession::stopRecording(recording::SegmentEnding ending, EventKind kind) {
     // Before the first write, as in end().
-    m_home->releaseBallast();
+    releaseBallast();
     const Result<> stopped = stopRecorder(ending);
     // Whatever became of the last samples, nobody is being recorded now, and the log is to say why.
     interview::Event event;
     event.kind = kind;
-    const Result<> committed = commit(event);
+    const Result<> committed = write(std::move(event), position());
     anchor();
-    m_home->renewBallast();
+    renewBallast();
     SOTTO_TRY(stopped);
     return committed;
 }
@@ -220,6 +228,7 @@ Result<> LiveSession::stopRecording(recording::SegmentEnding ending, EventKind k
 /// Whoever dies from now on while recording was broken off.
 Result<> LiveSession::takeBackStop() {
     if (!m_isStopped) return {};
+    SOTTO_TRY(needHome());
     anchor();
     SOTTO_TRY(interview::SessionIndex(m_home->sessions()).dropAnchor(id()));
     m_isStopped = false;
@@ -227,31 +236,34 @@ Result<> LiveSession::takeBackStop() {
 }
 
 Result<> LiveSession::stop() {
-    m_home->releaseBallast();
+    SOTTO_TRY(needHome());
+    releaseBallast();
     Result<> stopped = stopRecorder(recording::SegmentEnding::End);
     if (stopped) stopped = m_log->sync();
     if (stopped) {
         stopped = interview::SessionIndex(m_home->sessions()).setState(id(), SessionState::Open, m_log->head());
         m_isStopped = stopped.has_value();
     }
-    m_home->renewBallast();
+    renewBallast();
     return stopped;
 }
 
 /// From now on a copy of the log from before is noticed, should it be put in its place. Should this fail, the interview
 /// goes on all the same: it has lost nothing.
 void LiveSession::anchor() {
-    if (m_log->durableSequence() != m_log->head().sequence) return;
+    if (!m_home || m_log->durableSequence() != m_log->head().sequence) return;
     if (const auto set = m_home->keyring().setAnchors({{m_log->fileId(), m_log->head()}}); !set) {
         qCWarning(logWorkflow) << "a running interview was not anchored:" << errorName(set.error().code);
     }
 }
 
 Result<> LiveSession::commit(interview::Event event) {
+    SOTTO_TRY(needHome());
     return write(std::move(event), position());
 }
 
 Result<> LiveSession::commitAt(interview::Event event, RecordedOffset offset) {
+    SOTTO_TRY(needHome());
     if (isOfTheRecording(event.kind) || event.kind == EventKind::Correct) {
         return fail(ErrorCode::InvalidArgument, "this kind of event can't be told afterwards");
     }
@@ -269,6 +281,7 @@ Result<> LiveSession::amend(std::uint64_t number, interview::Event event) {
 }
 
 Result<> LiveSession::correct(std::uint64_t number) {
+    SOTTO_TRY(needHome());
     SOTTO_TRY(correctable(number));
     return write(interview::correctionOf(number, {}, {}), position());
 }
@@ -284,7 +297,7 @@ Result<interview::Event> LiveSession::correctable(std::uint64_t number) const {
 
 Result<> LiveSession::write(interview::Event event, RecordedOffset offset) {
     event.offset = offset;
-    event.at = m_home->clock().now();
+    event.at = m_clock->now();
     SOTTO_TRY(interview::checkEvent(event, *m_guide, m_study->pack.codebook));
     const std::uint64_t before = m_log->eventCount();
     Result<> committed = m_log->commit(event);
@@ -303,18 +316,18 @@ std::map<QString, std::int64_t> LiveSession::sectionTimes() const {
 }
 
 Result<> LiveSession::end() {
+    SOTTO_TRY(needHome());
     // Before the first write: the last samples are encoded once only, and on a full disk they would have no room.
-    m_home->releaseBallast();
+    releaseBallast();
     Result<> closed = close();
-    m_home->renewBallast();
+    renewBallast();
     return closed;
 }
 
 Result<> LiveSession::close() {
     if (!m_finished) {
         SOTTO_TRY(stopRecorder(recording::SegmentEnding::End));
-        if (m_brokeOff)
-            SOTTO_TRY(recording::Recorder::open(*m_log, m_home->clock()));  // writes the end that is missing
+        if (m_brokeOff) SOTTO_TRY(recording::Recorder::open(*m_log, *m_clock));  // writes the end that is missing
         SOTTO_TRY(m_log->finish());
         m_finished = true;
     }

@@ -33,6 +33,18 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<LiveSession>> resume(Home& home, const SessionId& session);
     ~LiveSession();
 
+    /// Lets go of the home, which the caller then locks: from here on the session has no key but that of its own log.
+    /// A recording goes on, and ends and begins again with the microphone; pause() and goOffRecord() still stop it;
+    /// everything that is said of it answers Locked. Until attach() a second program is kept out of the home. What it
+    /// holds is synced and anchored first, as far as the disk allows.
+    void detach();
+    /// Goes on in the home unlocked again, with hold(): nothing of the recording is touched. NotAllowed for a person
+    /// without the sessions; Damaged if the home does not know the session any more. After a failure it is as before.
+    [[nodiscard]] Result<> attach(Home& home);
+    [[nodiscard]] bool isDetached() const { return m_home == nullptr; }
+    /// For Home::unlockAgain().
+    [[nodiscard]] std::shared_ptr<File> hold() const { return m_hold; }
+
     [[nodiscard]] SessionId id() const { return m_log->opening().session; }
     [[nodiscard]] const interview::Opening& opening() const { return m_log->opening(); }
     [[nodiscard]] bool hasAudio() const { return m_recorder != nullptr; }
@@ -97,6 +109,11 @@ private:
     [[nodiscard]] Result<> walk(std::shared_ptr<const study::SignedPack> study, const QString& role,
                                 const QString& language);
     [[nodiscard]] Result<> openRecorder();
+    /// Locked while there is no home.
+    [[nodiscard]] Result<> needHome() const;
+    [[nodiscard]] Result<> checkAudioConsent() const;
+    void releaseBallast();
+    void renewBallast();
     [[nodiscard]] Result<> reopen(const interview::SessionRow& row);
     [[nodiscard]] Result<> write(interview::Event event, RecordedOffset offset);
     [[nodiscard]] Result<> enterAgain();
@@ -108,17 +125,22 @@ private:
     [[nodiscard]] Result<> close();
     void anchor();
 
-    Home* m_home;
+    Home* m_home;  ///< null while detached
+    FileSystem* m_files;
+    const Clock* m_clock;
+    HomeLayout m_layout;
+    std::shared_ptr<File> m_hold;
     std::shared_ptr<const study::SignedPack> m_study;  ///< that the session is held under
     const study::Guide* m_guide = nullptr;
     std::unique_ptr<interview::SessionLog> m_log;
     std::unique_ptr<recording::Recorder> m_recorder;
     LiveEvents m_events;
     bool m_recordedBefore = false;
-    bool m_isStopped = false;  ///< the row says that the recording ended in order
-    bool m_brokeOff = false;   ///< a segment may still lack its end
-    bool m_finished = false;   ///< the log has its FINAL record
-    bool m_isClosed = false;   ///< end() succeeded
+    bool m_mayRecordLocked = false;  ///< the consent in force allowed it at detach(); nobody can change it since
+    bool m_isStopped = false;        ///< the row says that the recording ended in order
+    bool m_brokeOff = false;         ///< a segment may still lack its end
+    bool m_finished = false;         ///< the log has its FINAL record
+    bool m_isClosed = false;         ///< end() succeeded
 };
 
 }  // namespace sotto::workflow
