@@ -5,7 +5,6 @@
 
 #include "capture.h"
 #include "error_text.h"
-#include "secret_text.h"
 #include "settings_view_model.h"
 #include "vault_thread.h"
 
@@ -52,7 +51,9 @@ InterviewViewModel::InterviewViewModel(VaultThread& vault, SettingsViewModel& se
       m_settings(&settings),
       m_capture(&capture),
       m_participant(participant),
-      m_resumed(resumed) {
+      m_resumed(resumed),
+      m_unlocking(vault, UnlockViewModel::Target::Interview) {
+    connect(&m_unlocking, &UnlockViewModel::unlocked, this, &InterviewViewModel::cameBack);
     connect(&m_tenth, &QTimer::timeout, this, &InterviewViewModel::tick);
     connect(&capture, &Capture::recordingFailed, this, [this](const Error& error) {
         m_recordingFailed = true;
@@ -90,6 +91,7 @@ void InterviewViewModel::opened(Result<InterviewView> view) {
 }
 
 void InterviewViewModel::perform(Action action, std::function<void()> then) {
+    if (m_isLocked) return;  // who is there now is not known
     m_vault->run(
         this,
         [action = std::move(action)](Tablet& tablet) -> Result<InterviewView> {
@@ -98,7 +100,10 @@ void InterviewViewModel::perform(Action action, std::function<void()> then) {
             return viewOfSession(*live, {}, false);
         },
         [this, then = std::move(then)](Result<InterviewView> view) {
-            if (!view) return setError(view.error());
+            if (!view) {
+                if (m_state == State::Ending) setState(State::Failed);
+                return setError(view.error());
+            }
             m_error.clear();
             update(*std::move(view));
             if (then) then();
@@ -138,6 +143,7 @@ void InterviewViewModel::pause() {
 
 void InterviewViewModel::goOffRecord() {
     // Whatever becomes of the event, the screen must not say that it records.
+    if (m_isLocked) return;
     if (m_state == State::Recording) setState(State::OffRecord);
     perform([](Tablet& tablet, workflow::LiveSession&) { return tablet.goOffRecord(); });
 }
@@ -151,7 +157,7 @@ void InterviewViewModel::previous() {
 }
 
 void InterviewViewModel::ask(const QString& question) {
-    if (!m_view || m_view->guide.question(question) == nullptr) return;
+    if (m_isLocked || !m_view || m_view->guide.question(question) == nullptr) return;
     m_shown = question;
     emit changed();
     commit(eventOf(EventKind::Ask, question));
@@ -199,7 +205,7 @@ void InterviewViewModel::undo() {
 }
 
 void InterviewViewModel::end() {
-    if (m_state == State::Ending || !m_view) return;
+    if (m_isLocked || m_state == State::Ending || !m_view) return;
     setState(State::Ending);
     perform([](Tablet& tablet, workflow::LiveSession&) { return tablet.stop(); },
             [this] { emit ended(m_view->session); });
@@ -208,53 +214,6 @@ void InterviewViewModel::end() {
 void InterviewViewModel::leave() {
     m_vault->post([](Tablet& tablet) { tablet.takeLive(nullptr); });
     emit abandoned();
-}
-
-void InterviewViewModel::cover() {
-    m_isCovered = true;
-    emit coverChanged();
-}
-
-void InterviewViewModel::someoneCame() {
-    cover();
-    if (m_state == State::Recording) goOffRecord();
-}
-
-bool InterviewViewModel::choosePin(QString typed) {
-    const bool chosen = !m_pin.isSet() && m_pin.choose(typed);
-    emit coverChanged();
-    return chosen;
-}
-
-bool InterviewViewModel::uncover(QString typed) {
-    const bool matches = m_pin.matches(typed);
-    if (matches) uncoverNow();
-    emit coverChanged();
-    return matches;
-}
-
-void InterviewViewModel::uncoverWithPassphrase(QString typed) {
-    auto secret = std::make_shared<crypto::SecureBytes>(takeSecret(typed));
-    m_vault->run(
-        this,
-        [secret](Tablet& tablet) -> Result<> {
-            const TabletOptions& options = tablet.options();
-            SOTTO_TRY(keyring::Keyring::unlock(tablet.files(), options.home, secret->view(), tablet.clock(),
-                                               options.unlockOptions));
-            return {};
-        },
-        [this](const Result<>& right) {
-            if (!right) return setError(right.error());
-            m_error.clear();
-            m_pin.giveTriesBack();
-            uncoverNow();
-            emit changed();
-        });
-}
-
-void InterviewViewModel::uncoverNow() {
-    m_isCovered = false;
-    emit coverChanged();
 }
 
 void InterviewViewModel::setState(State state) {

@@ -13,6 +13,7 @@
 #include "base/ids.h"
 #include "interview_view.h"
 #include "session_pin.h"
+#include "unlock_view_model.h"
 
 namespace sotto::app {
 
@@ -55,6 +56,9 @@ class InterviewViewModel : public QObject {
     Q_PROPERTY(bool covered READ isCovered NOTIFY coverChanged FINAL)
     Q_PROPERTY(bool pinSet READ isPinSet NOTIFY coverChanged FINAL)
     Q_PROPERTY(int pinTriesLeft READ pinTriesLeft NOTIFY coverChanged FINAL)
+    Q_PROPERTY(bool locked READ isLocked NOTIFY coverChanged FINAL)
+    Q_PROPERTY(bool needsPassphrase READ needsPassphrase NOTIFY coverChanged FINAL)
+    Q_PROPERTY(sotto::app::UnlockViewModel* unlocking READ unlocking CONSTANT FINAL)
 
 public:
     enum class State { Opening, Ready, Recording, Paused, OffRecord, NotesOnly, Ending, Failed };
@@ -98,6 +102,11 @@ public:
     [[nodiscard]] bool isCovered() const { return m_isCovered; }
     [[nodiscard]] bool isPinSet() const { return m_pin.isSet(); }
     [[nodiscard]] int pinTriesLeft() const { return m_pin.triesLeft(); }
+    [[nodiscard]] bool isLocked() const { return m_isLocked; }
+    /// The digits don't lead back: locked, or too many tries.
+    [[nodiscard]] bool needsPassphrase() const { return m_isLocked || (isPinSet() && pinTriesLeft() == 0); }
+    /// The passphrase for the way back: error and countdown.
+    [[nodiscard]] UnlockViewModel* unlocking() { return &m_unlocking; }
 
     Q_INVOKABLE void record();
     Q_INVOKABLE void pause();
@@ -126,8 +135,11 @@ public:
     Q_INVOKABLE void someoneCame();
     Q_INVOKABLE bool choosePin(QString typed);
     Q_INVOKABLE bool uncover(QString typed);
-    /// When no try is left.
+    /// If needsPassphrase().
     Q_INVOKABLE void uncoverWithPassphrase(QString typed);
+    /// One touch: covers, and wipes the keys of the home; the recording goes on with the key of its own log. Left by
+    /// the passphrase alone.
+    Q_INVOKABLE void lock();
 
 signals:
     void changed();
@@ -149,6 +161,7 @@ private:
     void setState(State state);
     void setError(const Error& error);
     void tick();
+    void cameBack();
     void uncoverNow();
     [[nodiscard]] QString shownText(const QString& text) const;
     [[nodiscard]] Alarm alarmNow() const;
@@ -171,6 +184,8 @@ private:
     QElapsedTimer m_quietFor;  ///< runs while nothing but a quiet room is heard
     SessionPin m_pin;
     bool m_isCovered = false;
+    bool m_isLocked = false;
+    UnlockViewModel m_unlocking;
     QTimer m_tenth;
     QString m_error;
 };

@@ -26,11 +26,24 @@ void Tablet::setRecording(bool recording) {
 }
 
 Result<> Tablet::lock() {
-    if (m_live) return fail(ErrorCode::NotAllowed, "an interview runs; end it before locking");
     if (!m_home) return {};
+    if (m_live) m_live->detach();
     Result<> written = m_home->writeAnchors();
     m_home.reset();
     return written;
+}
+
+Result<> Tablet::unlockAround(keyring::Keyring keys) {
+    if (!keys.holds(workflow::Compartment::Sessions)) {
+        return fail(ErrorCode::NotAllowed, "this person may not read interviews");
+    }
+    if (m_home) return {};
+    SOTTO_ASSIGN(auto* live, liveSession());
+    SOTTO_ASSIGN(auto home,
+                 workflow::Home::unlockAgain(files(), options().home, std::move(keys), live->hold(), clock()));
+    SOTTO_TRY(live->attach(*home));
+    m_home = std::move(home);
+    return {};
 }
 
 Result<workflow::LiveSession*> Tablet::liveSession() const {

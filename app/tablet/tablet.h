@@ -47,8 +47,12 @@ public:
     [[nodiscard]] Result<workflow::Home*> home() const;
     /// Takes in a home that was unlocked or made.
     void take(std::unique_ptr<workflow::Home> home);
-    /// Ends nothing by itself: NotAllowed while an interview runs. Writes the anchors and wipes the keys.
+    /// Writes the anchors and wipes the keys. An interview that runs goes on with the key of its own
+    /// log alone (LiveSession::detach()), until unlockAround().
     [[nodiscard]] Result<> lock();
+    /// The right passphrase opened `keys`, during an interview: takes the home in again if it is locked, otherwise
+    /// there is nothing to do. NotAllowed for a person without the sessions. The interview goes on in any case.
+    [[nodiscard]] Result<> unlockAround(keyring::Keyring keys);
 
     /// The interview that runs, or null.
     [[nodiscard]] workflow::LiveSession* live() const { return m_live.get(); }
@@ -71,10 +75,11 @@ public:
     [[nodiscard]] bool loseMicrophone();
 
 private:
+    void setRecording(bool recording);
+
     TabletOptions m_options;
     std::unique_ptr<workflow::Home> m_home;
     std::unique_ptr<workflow::LiveSession> m_live;  ///< goes before the home
-    void setRecording(bool recording);
     std::shared_ptr<LiveStatus> m_status = std::make_shared<LiveStatus>();
     bool m_goesOnWhenBack = false;  ///< recording was on when the microphone was lost
 };

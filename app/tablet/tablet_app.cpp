@@ -134,7 +134,7 @@ void TabletApp::openSettings() {
 }
 
 void TabletApp::lock() {
-    if (auto* interview = qobject_cast<InterviewViewModel*>(m_page)) return interview->cover();
+    if (auto* interview = qobject_cast<InterviewViewModel*>(m_page)) return interview->lock();
     if (m_screen <= Screen::Unlock) return;
     m_capture.disarm();
     m_vault.run(

@@ -67,7 +67,7 @@ public:
     Q_INVOKABLE void goHome();
     Q_INVOKABLE void openOutbox();
     Q_INVOKABLE void openSettings();
-    /// One touch: wipes the keys. While an interview runs nothing is locked; the interview is covered instead.
+    /// One touch: wipes the keys. An interview that runs goes on behind its cover.
     Q_INVOKABLE void lock();
     Q_INVOKABLE void dismissMessage();
     /// True if the window may be closed now; false if that has to be asked first, because an interview runs.

@@ -7,7 +7,8 @@
 
 namespace sotto::app {
 
-UnlockViewModel::UnlockViewModel(VaultThread& vault, QObject* parent) : QObject(parent), m_vault(&vault) {
+UnlockViewModel::UnlockViewModel(VaultThread& vault, Target target, QObject* parent)
+    : QObject(parent), m_vault(&vault), m_target(target) {
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, [this] {
         m_delay = std::max(0, m_delay - 1);
@@ -26,9 +27,14 @@ void UnlockViewModel::unlock(const QString& person, QString passphrase) {
     m_isBusy = true;
     m_error.clear();
     emit changed();
+    if (m_target == Target::Home) return unlockHome(secret, person.trimmed());
+    unlockAround(secret, person.trimmed());
+}
+
+void UnlockViewModel::unlockHome(const Secret& secret, const QString& person) {
     m_vault->run(
         this,
-        [secret, person = person.trimmed()](Tablet& tablet) -> Result<workflow::HomeRecovery> {
+        [secret, person](Tablet& tablet) -> Result<workflow::HomeRecovery> {
             const TabletOptions& options = tablet.options();
             SOTTO_ASSIGN(auto home, workflow::Home::unlock(tablet.files(), options.home, secret->view(), tablet.clock(),
                                                            options.unlockOptions, person));
@@ -38,6 +44,28 @@ void UnlockViewModel::unlock(const QString& person, QString passphrase) {
             return recovery;
         },
         [this](const Result<workflow::HomeRecovery>& recovery) { done(recovery); });
+}
+
+void UnlockViewModel::unlockAround(const Secret& secret, const QString& person) {
+    using Keys = std::shared_ptr<keyring::Keyring>;
+    m_vault->runAside(
+        this,
+        [secret, person](const TabletOptions& options) -> Result<Keys> {
+            SOTTO_ASSIGN(auto keys, keyring::Keyring::unlock(*options.files, options.home, secret->view(),
+                                                             *options.clock, options.unlockOptions, person));
+            secret->wipe();
+            return std::make_shared<keyring::Keyring>(std::move(keys));
+        },
+        [this](Result<Keys> keys) {
+            if (!keys) return done(Failure(keys.error()));
+            m_vault->run(
+                this,
+                [keys = *std::move(keys)](Tablet& tablet) -> Result<workflow::HomeRecovery> {
+                    SOTTO_TRY(tablet.unlockAround(std::move(*keys)));
+                    return workflow::HomeRecovery{};
+                },
+                [this](const Result<workflow::HomeRecovery>& recovery) { done(recovery); });
+        });
 }
 
 void UnlockViewModel::done(const Result<workflow::HomeRecovery>& recovery) {

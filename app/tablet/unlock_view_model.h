@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+
 #include <QObject>
 #include <QString>
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
 #include "base/result.h"
+#include "crypto/secure_bytes.h"
 #include "workflow/home.h"
 
 namespace sotto::app {
@@ -14,7 +17,7 @@ namespace sotto::app {
 class VaultThread;
 
 /// The lock screen: a passphrase, and whose it is if several share the tablet. No name is shown here, for a locked
-/// tablet knows none. GUI thread.
+/// tablet knows none. Also the way back to an interview that runs, locked or covered. GUI thread.
 class UnlockViewModel : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -24,7 +27,11 @@ class UnlockViewModel : public QObject {
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
 
 public:
-    explicit UnlockViewModel(VaultThread& vault, QObject* parent = nullptr);
+    /// What the passphrase leads to: the home, or back to the interview that is running. The passphrase of an interview
+    /// is tried beside the vault thread, so that not a piece of sound waits for it.
+    enum class Target { Home, Interview };
+
+    explicit UnlockViewModel(VaultThread& vault, Target target = Target::Home, QObject* parent = nullptr);
 
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
     /// Until the next try is allowed, counting down; 0 if it is now.
@@ -39,10 +46,14 @@ signals:
     void unlocked(const sotto::workflow::HomeRecovery& recovery);
 
 private:
+    using Secret = std::shared_ptr<crypto::SecureBytes>;
+    void unlockHome(const Secret& secret, const QString& person);
+    void unlockAround(const Secret& secret, const QString& person);
     void askForDelay();
     void done(const Result<workflow::HomeRecovery>& recovery);
 
     VaultThread* m_vault;
+    Target m_target;
     QTimer m_second;
     bool m_isBusy = false;
     int m_delay = 0;

@@ -4,13 +4,25 @@
 namespace sotto::app {
 
 VaultThread::VaultThread(std::unique_ptr<Tablet> tablet)
-    : m_worker(new QObject), m_tablet(std::move(tablet)), m_status(m_tablet->status()) {
+    : m_options(tablet->options()),
+      m_worker(new QObject),
+      m_asideWorker(new QObject),
+      m_tablet(std::move(tablet)),
+      m_status(m_tablet->status()) {
     m_thread.setObjectName(QStringLiteral("vault"));
     m_worker->moveToThread(&m_thread);
     m_thread.start();
+    m_aside.setObjectName(QStringLiteral("aside"));
+    m_asideWorker->moveToThread(&m_aside);
+    m_aside.start();
 }
 
 VaultThread::~VaultThread() {
+    postAside([this](const TabletOptions&) {
+        delete m_asideWorker;
+        m_aside.quit();
+    });
+    m_aside.wait();
     post([this](Tablet&) {
         m_tablet.reset();  // where it was used
         delete m_worker;
@@ -26,6 +38,17 @@ void VaultThread::post(std::function<void(Tablet&)> job) {
         [this, job = std::move(job)] {
             --m_waiting;
             job(*m_tablet);
+        },
+        Qt::QueuedConnection);
+}
+
+void VaultThread::postAside(std::function<void(const TabletOptions&)> job) {
+    ++m_waiting;
+    QMetaObject::invokeMethod(
+        m_asideWorker,
+        [this, job = std::move(job)] {
+            job(m_options);
+            --m_waiting;
         },
         Qt::QueuedConnection);
 }

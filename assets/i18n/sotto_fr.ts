@@ -204,10 +204,6 @@
             <translation>Trop d'essais. Entrez votre phrase de passe.</translation>
         </message>
         <message>
-            <source>Passphrase</source>
-            <translation>Phrase de passe</translation>
-        </message>
-        <message>
             <source>Four digits</source>
             <translation>Quatre chiffres</translation>
         </message>
@@ -218,6 +214,26 @@
         <message>
             <source>Keep these digits</source>
             <translation>Garder ces chiffres</translation>
+        </message>
+        <message>
+            <source>Locked</source>
+            <translation>Verrouillé</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+        <message>
+            <source>Your passphrase</source>
+            <translation>Votre phrase de passe</translation>
+        </message>
+        <message>
+            <source>Unlocking …</source>
+            <translation>Déverrouillage…</translation>
+        </message>
+        <message>
+            <source>The tablet is locked. The interview goes on; your passphrase leads back to it.</source>
+            <translation>La tablette est verrouillée. L'entrevue continue ; votre phrase de passe y ramène.</translation>
         </message>
     </context>
     <context>
@@ -585,6 +601,10 @@
         <message>
             <source>Previous question</source>
             <translation>Question précédente</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
         </message>
     </context>
     <context>

@@ -9,6 +9,7 @@ import Sotto.Components
 Sheet {
     id: sheet
 
+    required property TabletApp app
     required property InterviewViewModel viewModel
     readonly property bool recording: sheet.viewModel.state === InterviewViewModel.Recording
 
@@ -31,6 +32,15 @@ Sheet {
         onClicked: {
             sheet.close();
             sheet.viewModel.someoneCame();
+        }
+    }
+    SecondaryButton {
+        objectName: "lock"
+        iconName: "lock"
+        text: qsTr("Lock")
+        onClicked: {
+            sheet.close();
+            sheet.app.lock();
         }
     }
     SecondaryButton {

@@ -18,6 +18,9 @@ PageFrame {
 
     title: page.viewModel.sectionTitle
     subtitle: page.viewModel.hasAudio ? "" : qsTr("Notes only: nothing is recorded")
+    enabled: !page.viewModel.covered // nor by the keyboard, nor for a screen reader
+    onEnabledChanged: if (enabled)
+        page.forceActiveFocus()
     canGoBack: page.state === InterviewViewModel.Ready || page.state === InterviewViewModel.Failed
     onBack: page.viewModel.leave()
     actions: [
@@ -104,9 +107,11 @@ PageFrame {
     InterviewMore {
         id: moreSheet
 
+        app: page.app
         viewModel: page.viewModel
     }
     Cover {
+        app: page.app
         viewModel: page.viewModel
     }
 }
