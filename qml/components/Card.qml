@@ -8,36 +8,33 @@ Rectangle {
 
     property string title: ""
     property int padding: Theme.gap
+    readonly property real bodyTop: padding + (title !== "" ? name.implicitHeight + Theme.small : 0)
     property alias spacing: body.spacing
     default property alias content: body.data
 
     Layout.fillWidth: true
-    implicitWidth: column.implicitWidth + 2 * padding
-    implicitHeight: column.implicitHeight + 2 * padding
+    implicitWidth: Math.max(title !== "" ? name.implicitWidth : 0, body.implicitWidth) + 2 * padding
+    implicitHeight: bodyTop + body.implicitHeight + padding
     radius: Theme.radius
     color: Theme.surface
     border.width: Theme.border
     border.color: Theme.lineSoft
 
-    ColumnLayout {
-        id: column
+    // Beside the layout, not in it: Qt 6.4 gives up on layouts in layouts when wrapped texts change their height at once.
+    Title {
+        id: name
 
         x: card.padding
         y: card.padding
         width: card.width - 2 * card.padding
-        height: card.height - 2 * card.padding
-        spacing: Theme.small
+        visible: text !== ""
+        text: card.title
+    }
+    SteadyColumn {
+        id: body
 
-        Title {
-            visible: text !== ""
-            text: card.title
-        }
-        ColumnLayout {
-            id: body
-
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            spacing: Theme.small
-        }
+        x: card.padding
+        y: card.bodyTop
+        room: card.width - 2 * card.padding
     }
 }

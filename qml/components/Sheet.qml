@@ -120,19 +120,12 @@ Item {
                 boundsBehavior: Flickable.StopAtBounds
                 clip: contentHeight > height + 1
 
-                ColumnLayout {
+                SteadyColumn {
                     id: body
 
-                    height: implicitHeight
+                    room: flick.width
+                    seen: popup.visible
                     spacing: Theme.gap
-                }
-                // A hidden layout does not notice that children go (Qt 6.4) and must not be resized until it is seen.
-                Binding {
-                    target: body
-                    property: "width"
-                    value: flick.width
-                    when: popup.visible
-                    restoreMode: Binding.RestoreNone
                 }
             }
             ColumnLayout {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma ComponentBehavior: Bound
-
 import QtQuick
+import QtQuick.Layouts
 import Sotto.App
 import Sotto.Components
 
@@ -13,14 +12,19 @@ PageFrame {
     required property WrapUpViewModel viewModel
     readonly property bool open: page.viewModel.state === WrapUpViewModel.Open
     readonly property bool sealed: page.viewModel.state === WrapUpViewModel.Sealed
-    readonly property var words: ({
-            "not-reached": qsTr("Not reached"),
-            asked: qsTr("Asked"),
-            nothing: qsTr("Nothing to report"),
-            declined: qsTr("Would rather not answer"),
-            volunteered: qsTr("Spoke of it unasked")
-        })
 
+    // The form goes when sealing begins: a layout that is only hidden must not lose its rows (Qt 6.4).
+    function showForm() {
+        if (page.open)
+            form.setSource("WrapUpForm.qml", {
+                viewModel: page.viewModel
+            });
+        else
+            form.source = "";
+    }
+
+    onOpenChanged: page.showForm()
+    Component.onCompleted: page.showForm()
     title: page.sealed ? qsTr("Sealed") : qsTr("Wrap up")
     subtitle: page.viewModel.hasAudio ? qsTr("%1 recorded").arg(page.viewModel.durationText) : qsTr("Notes only")
     canGoBack: page.open
@@ -67,149 +71,11 @@ PageFrame {
         title: qsTr("The interview is sealed")
         text: qsTr("It waits in the outbox. Only the lab can open it.")
     }
-    Card {
-        id: marksCard
+    Loader {
+        id: form
 
-        visible: page.open && page.viewModel.marks.length > 0
-        title: qsTr("What do the marks mean?")
-
-        Repeater {
-            model: marksCard.visible ? page.viewModel.marks : []
-
-            delegate: MarkRow {
-                required property var modelData
-
-                mark: modelData
-                viewModel: page.viewModel
-            }
-        }
-    }
-    Card {
+        Layout.fillWidth: true
         visible: page.open
-        title: qsTr("Memo")
-
-        TextAreaField {
-            id: memoField
-
-            objectName: "memo"
-            label: qsTr("What stays with you from this interview")
-            sensitive: true
-        }
-        SecondaryButton {
-            objectName: "keepMemo"
-            text: qsTr("Keep the memo")
-            enabled: memoField.text.trim() !== ""
-            onClicked: {
-                page.viewModel.memo(memoField.text);
-                memoField.clear();
-            }
-        }
-    }
-    Card {
-        visible: page.open && page.viewModel.hasAudio
-        title: qsTr("Anything you would take back?")
-
-        Body {
-            text: qsTr("Ask the person. What lies between the two times is destroyed before anything leaves the tablet.")
-        }
-        TextInputField {
-            id: fromField
-
-            objectName: "from"
-            label: qsTr("From")
-            placeholder: "12:30"
-        }
-        TextInputField {
-            id: toField
-
-            objectName: "to"
-            label: qsTr("To")
-            placeholder: "13:05"
-        }
-        SecondaryButton {
-            objectName: "takeBack"
-            text: qsTr("Take this back")
-            enabled: fromField.text !== "" && toField.text !== ""
-            onClicked: page.viewModel.takeBack(fromField.text, toField.text)
-        }
-        Repeater {
-            model: page.open ? page.viewModel.spans : []
-
-            delegate: ListRow {
-                required property var modelData
-
-                title: modelData.text
-                subtitle: qsTr("Will be destroyed. Touch to keep it after all.")
-                iconName: "off-record"
-                leadsOn: false
-                onClicked: page.viewModel.giveBack(modelData.number)
-            }
-        }
-    }
-    Card {
-        visible: page.open
-        title: qsTr("Compensation")
-
-        TextInputField {
-            id: compensationField
-
-            objectName: "compensation"
-            label: qsTr("What was given")
-            sensitive: true
-        }
-        SecondaryButton {
-            text: qsTr("Keep")
-            enabled: compensationField.text.trim() !== ""
-            onClicked: {
-                page.viewModel.compensate(compensationField.text);
-                compensationField.clear();
-            }
-        }
-    }
-    Card {
-        visible: page.open
-        title: qsTr("How far each question got")
-
-        Repeater {
-            model: page.open ? page.viewModel.coverage : []
-
-            delegate: ListRow {
-                required property var modelData
-
-                title: modelData.text
-                status: page.words[modelData.coverage] ?? ""
-                statusTone: modelData.coverage === "not-reached" ? "" : "good"
-                onClicked: coverageSheet.ask(modelData.id, modelData.text, modelData.coverage)
-            }
-        }
-    }
-    Sheet {
-        id: coverageSheet
-
-        property string question: ""
-        property string coverage: ""
-
-        function ask(id: string, text: string, known: string) {
-            coverageSheet.question = id;
-            coverageSheet.coverage = known;
-            coverageSheet.title = text;
-            coverageSheet.open();
-        }
-
-        Repeater {
-            model: ["nothing", "declined", "volunteered"]
-
-            delegate: ChoiceRow {
-                required property string modelData
-
-                text: page.words[modelData]
-                selected: coverageSheet.coverage === modelData
-                onChosen: {
-                    coverageSheet.close();
-                    page.viewModel.answer(coverageSheet.question, modelData);
-                }
-            }
-        }
     }
     ConfirmSheet {
         id: sealSheet
