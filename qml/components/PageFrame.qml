@@ -26,6 +26,9 @@ FocusScope {
 
     signal back
 
+    // Keys reach the page, and what in it asks for the focus gets it, as soon as the page is there.
+    focus: true
+
     function show(item: Item) {
         let ancestor = item;
         while (ancestor && ancestor !== body)
