@@ -20,7 +20,7 @@ Button {
     font.weight: Font.DemiBold
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.description: description
+    Accessible.description: description !== "" ? description : count > 0 ? String(count) : ""
     Accessible.focusable: true
     Accessible.onPressAction: press()
     Keys.onReturnPressed: press()
