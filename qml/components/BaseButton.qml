@@ -53,7 +53,10 @@ Button {
         font: control.font
     }
     contentItem: Item { // qmllint disable deferred-property-id
-        implicitWidth: row.implicitWidth
+        readonly property real iconRoom: control.iconName === "" ? 0 : Theme.iconSize + (control.text === "" ? 0 : row.spacing)
+
+        // With the icon, shown or not: whether it fits depends on the width, so the width must not depend on that.
+        implicitWidth: iconRoom + (control.text === "" ? 0 : label.implicitWidth)
         implicitHeight: row.implicitHeight
 
         RowLayout {
@@ -70,6 +73,8 @@ Button {
                 color: control.shownInk
             }
             AppLabel {
+                id: label
+
                 visible: text !== ""
                 text: control.text
                 font: control.font
