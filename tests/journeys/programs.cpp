@@ -164,8 +164,13 @@ Outcome Stage::shell(const QString& line) const {
 }
 
 std::unique_ptr<QProcess> Stage::startSotto(const QStringList& arguments) const {
+    return startSotto(arguments, m_environment);
+}
+
+std::unique_ptr<QProcess> Stage::startSotto(const QStringList& arguments,
+                                            const QProcessEnvironment& environment) const {
     auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(m_environment);
+    process->setProcessEnvironment(environment);
     process->setWorkingDirectory(path());
     process->setStandardInputFile(QProcess::nullDevice());
     process->start(binary("sotto"), arguments);

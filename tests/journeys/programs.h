@@ -73,6 +73,9 @@ public:
     [[nodiscard]] Outcome shell(const QString& line) const;
     /// Starts `sotto` and returns at once.
     [[nodiscard]] std::unique_ptr<QProcess> startSotto(const QStringList& arguments) const;
+    [[nodiscard]] std::unique_ptr<QProcess> startSotto(const QStringList& arguments,
+                                                       const QProcessEnvironment& environment) const;
+    [[nodiscard]] const QProcessEnvironment& environment() const { return m_environment; }
 
     /// keys/ with all four keys.
     void makeKeys() const;
