@@ -20,14 +20,14 @@ using interview::EventKind;
 struct WrapUpViewModel::Opened {
     InterviewView view;
     std::vector<Event> events;
+    std::vector<Event> allEvents;
     std::int64_t durationMs = 0;
-    std::unique_ptr<workflow::Listening> listening;
+    std::optional<SoundViewModel::Source> sound;
 };
 
 namespace {
 
 constexpr std::int64_t kAroundMs = 20'000;
-constexpr int kWatchMs = 200;
 
 Result<workflow::LiveSession*> openSession(Tablet& tablet, const SessionId& session) {
     SOTTO_ASSIGN(auto* home, tablet.home());
@@ -60,7 +60,6 @@ WrapUpViewModel::WrapUpViewModel(VaultThread& vault, SettingsViewModel& settings
                                  QObject* parent)
     : QObject(parent), m_vault(&vault), m_settings(&settings), m_sound(std::move(sound)), m_session(session) {
     connect(&settings, &SettingsViewModel::languageChanged, this, &WrapUpViewModel::changed);
-    connect(&m_watch, &QTimer::timeout, this, &WrapUpViewModel::watchPlayer);
     open();
 }
 
@@ -72,9 +71,14 @@ void WrapUpViewModel::open() {
         [session = m_session](Tablet& tablet) -> Result<Opened> {
             SOTTO_ASSIGN(auto* live, openSession(tablet, session));
             SOTTO_ASSIGN(auto* home, tablet.home());
-            Opened opened{viewOfSession(*live, home->study().pack, true), live->events(), live->position().ms, nullptr};
+            Opened opened{viewOfSession(*live, home->study().pack, true),
+                          live->events(),
+                          live->allEvents(),
+                          live->position().ms,
+                          {}};
             // Without sound, or with a log that can't be heard, there is still all the rest to wrap up.
-            if (auto listening = workflow::Listening::open(*home, *live)) opened.listening = *std::move(listening);
+            auto sound = SoundViewModel::open([home, live] { return workflow::Listening::open(*home, *live); });
+            if (sound) opened.sound = *std::move(sound);
             return opened;
         },
         [this](Result<Opened> result) { opened(std::move(result)); });
@@ -85,11 +89,38 @@ void WrapUpViewModel::opened(Result<Opened> opened) {
         setState(State::Failed);
         return setError(errorText(opened.error()));
     }
-    if (opened->listening && m_sound) m_player = std::make_unique<SoundPlayer>(m_sound, std::move(opened->listening));
+    if (opened->sound && m_sound) hear(*std::move(opened->sound));
     m_durationMs = opened->durationMs;
     m_events = std::move(opened->events);
     m_view = std::move(opened->view);
     setState(State::Open);
+}
+
+void WrapUpViewModel::hear(SoundViewModel::Source source) {
+    m_player = std::make_unique<SoundViewModel>(*m_vault, m_sound, std::move(source));
+    m_draft = std::make_unique<SpanViewModel>(*m_player);
+    connect(m_player.get(), &SoundViewModel::ended, this, &WrapUpViewModel::playedToItsEnd);
+    connect(m_settings, &SettingsViewModel::languageChanged, m_player.get(), &SoundViewModel::moved);
+    connect(m_settings, &SettingsViewModel::languageChanged, m_player.get(), &SoundViewModel::tempoChanged);
+    connect(m_settings, &SettingsViewModel::languageChanged, m_draft.get(), &SpanViewModel::changed);
+    connect(m_draft.get(), &SpanViewModel::taken, this, [this](std::int64_t fromMs, std::int64_t toMs) {
+        Event event;
+        event.kind = EventKind::OffRecordSpan;
+        event.until = RecordedOffset{toMs};
+        commitAt(event, fromMs);
+    });
+    emit soundChanged();
+}
+
+/// The recording is let go of at once; the screen only shows it until it is told.
+void WrapUpViewModel::dropSound() {
+    if (!m_player) return;
+    m_player->close();
+    SoundViewModel* player = m_player.release();
+    SpanViewModel* draft = m_draft.release();
+    emit soundChanged();
+    draft->deleteLater();
+    player->deleteLater();
 }
 
 void WrapUpViewModel::perform(Action action) {
@@ -98,7 +129,7 @@ void WrapUpViewModel::perform(Action action) {
         [action = std::move(action)](Tablet& tablet) -> Result<Opened> {
             SOTTO_ASSIGN(auto* live, tablet.liveSession());
             SOTTO_TRY(action(tablet, *live));
-            return Opened{viewOfSession(*live, {}, false), live->events(), live->position().ms, nullptr};
+            return Opened{viewOfSession(*live, {}, false), live->events(), live->allEvents(), live->position().ms, {}};
         },
         [this](Result<Opened> opened) {
             if (!opened) return setError(errorText(opened.error()));
@@ -107,6 +138,8 @@ void WrapUpViewModel::perform(Action action) {
             opened->view.roles = std::move(m_view->roles);
             m_view = std::move(opened->view);
             m_events = std::move(opened->events);
+            // What was taken back is silent from now on, be it here.
+            if (m_player) m_player->update(std::move(opened->allEvents));
             m_error.clear();
             emit changed();
         });
@@ -127,19 +160,13 @@ void WrapUpViewModel::answer(const QString& question, const QString& kind) {
 void WrapUpViewModel::play(int mark) {
     const Event* event = eventOf(mark);
     if (event == nullptr || !m_player) return;
-    if (m_playingMark == mark) {
-        m_player->pause();
-        return watchPlayer();
-    }
-    m_player->play(event->offset.ms - kAroundMs, event->offset.ms + kAroundMs / 4);
+    if (m_playingMark == mark) return m_player->pause();
+    m_player->playStretch(event->offset.ms - kAroundMs, event->offset.ms + kAroundMs / 4);
     m_playingMark = mark;
-    m_watch.start(kWatchMs);
     emit played();
 }
 
-void WrapUpViewModel::watchPlayer() {
-    if (m_player && m_player->isPlaying()) return;
-    m_watch.stop();
+void WrapUpViewModel::playedToItsEnd() {
     m_playingMark = 0;
     if (m_player && m_player->hasFailed()) setError(tr("The loudspeaker does not work."));
     emit played();
@@ -159,10 +186,30 @@ void WrapUpViewModel::describe(int mark, const QString& text) {
 void WrapUpViewModel::code(int mark, const QString& code) {
     const Event* event = eventOf(mark);
     if (event == nullptr) return;
+    const auto known = std::find_if(m_events.begin(), m_events.end(), [&](const Event& other) {
+        return other.kind == EventKind::Code && other.offset == event->offset && other.id == code;
+    });
+    if (known != m_events.end()) return correct(static_cast<int>(known->number));
     Event coded;
     coded.kind = EventKind::Code;
     coded.id = code;
     commitAt(coded, event->offset.ms);
+}
+
+void WrapUpViewModel::link(int mark, const QString& from, const QString& to) {
+    const Event* event = eventOf(mark);
+    if (event == nullptr) return;
+    Event linked;
+    linked.kind = EventKind::Link;
+    linked.id = from;
+    linked.target = to;
+    commitAt(linked, event->offset.ms);
+}
+
+void WrapUpViewModel::correct(int number) {
+    perform([number = static_cast<std::uint64_t>(number)](Tablet&, workflow::LiveSession& live) {
+        return live.correct(number);
+    });
 }
 
 void WrapUpViewModel::memo(const QString& text) {
@@ -171,23 +218,6 @@ void WrapUpViewModel::memo(const QString& text) {
     event.kind = EventKind::Note;
     event.text = text.trimmed();
     commitAt(event, m_durationMs);
-}
-
-void WrapUpViewModel::takeBack(const QString& from, const QString& to) {
-    const auto start = timeFromText(from);
-    const auto end = timeFromText(to);
-    if (!start || !end || *start >= *end || *start >= m_durationMs)
-        return setError(tr("Enter both times as 12:30, the earlier one first, within the recording."));
-    Event event;
-    event.kind = EventKind::OffRecordSpan;
-    event.until = RecordedOffset{std::min(*end, m_durationMs)};
-    commitAt(event, *start);
-}
-
-void WrapUpViewModel::giveBack(int span) {
-    perform([number = static_cast<std::uint64_t>(span)](Tablet&, workflow::LiveSession& live) {
-        return live.correct(number);
-    });
 }
 
 void WrapUpViewModel::compensate(const QString& text) {
@@ -202,7 +232,7 @@ void WrapUpViewModel::compensate(const QString& text) {
 
 void WrapUpViewModel::seal() {
     if (m_state != State::Open && m_state != State::Failed) return;
-    m_player.reset();
+    dropSound();
     m_error.clear();
     setState(State::Sealing);
     m_vault->run(

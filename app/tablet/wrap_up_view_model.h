@@ -6,13 +6,13 @@
 #include <optional>
 
 #include <QObject>
-#include <QTimer>
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
 #include "base/ids.h"
 #include "interview_view.h"
-#include "sound_player.h"
+#include "sound_view_model.h"
+#include "span_view_model.h"
 
 namespace sotto::app {
 
@@ -34,6 +34,8 @@ class WrapUpViewModel : public QObject {
     Q_PROPERTY(QVariantList marks READ marks NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList spans READ spans NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList codes READ codes NOTIFY changed FINAL)
+    Q_PROPERTY(sotto::app::SoundViewModel* sound READ sound NOTIFY soundChanged FINAL)
+    Q_PROPERTY(sotto::app::SpanViewModel* span READ span NOTIFY soundChanged FINAL)
     Q_PROPERTY(int playingMark READ playingMark NOTIFY played FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
 
@@ -50,12 +52,17 @@ public:
     [[nodiscard]] QString durationText() const;
     /// Each: section, id, text, coverage (not-reached, asked, nothing, declined, volunteered).
     [[nodiscard]] QVariantList coverage() const;
-    /// Each: number, at, text, codes (their names, joined).
+    /// Each: number, at, place (0 to 1), kind (mark), text, summary (codes and links, joined), codes (each: number,
+    /// id), links (each: number, text).
     [[nodiscard]] QVariantList marks() const;
     /// What is taken back; each: number, text.
     [[nodiscard]] QVariantList spans() const;
     /// Each: id, name.
     [[nodiscard]] QVariantList codes() const;
+    /// What was recorded so far, to be heard; null without sound, and once sealing begins.
+    [[nodiscard]] SoundViewModel* sound() const { return m_player.get(); }
+    /// A stretch on its way to be taken back; null as sound().
+    [[nodiscard]] SpanViewModel* span() const { return m_draft.get(); }
     /// The number of the mark that is being played; 0 for none.
     [[nodiscard]] int playingMark() const { return m_playingMark; }
     [[nodiscard]] QString error() const { return m_error; }
@@ -65,12 +72,14 @@ public:
     /// Plays 20 s around a mark; a second touch stops it.
     Q_INVOKABLE void play(int mark);
     Q_INVOKABLE void describe(int mark, const QString& text);
+    /// Gives a mark a code; a code that it has is taken away.
     Q_INVOKABLE void code(int mark, const QString& code);
+    /// Links two codes at a mark: the first has to do with the second.
+    Q_INVOKABLE void link(int mark, const QString& from, const QString& to);
+    Q_INVOKABLE void unlink(int link) { correct(link); }
     Q_INVOKABLE void memo(const QString& text);
-    /// Takes back what was said from "12:30" to "13:05".
-    Q_INVOKABLE void takeBack(const QString& from, const QString& to);
     /// Gives a stretch back, before sealing.
-    Q_INVOKABLE void giveBack(int span);
+    Q_INVOKABLE void giveBack(int span) { correct(span); }
     Q_INVOKABLE void compensate(const QString& text);
     Q_INVOKABLE void goOn() { emit interviewWanted(); }
     /// Ends the session for good: what was taken back is destroyed, the rest is sealed for the lab.
@@ -80,6 +89,7 @@ public:
 signals:
     void changed();
     void played();
+    void soundChanged();
     void interviewWanted();
     void finished();
 
@@ -88,10 +98,14 @@ private:
     using Action = std::function<Result<>(Tablet&, workflow::LiveSession&)>;
     void open();
     void opened(Result<Opened> opened);
+    void hear(SoundViewModel::Source source);
+    void dropSound();
     void perform(Action action);
+    void correct(int number);
     void commitAt(const interview::Event& event, std::int64_t offsetMs);
     [[nodiscard]] const interview::Event* eventOf(int number) const;
-    void watchPlayer();
+    [[nodiscard]] QString codeName(const QString& id) const;
+    void playedToItsEnd();
     void setState(State state);
     void setError(const QString& error);
 
@@ -103,8 +117,8 @@ private:
     std::optional<InterviewView> m_view;
     std::vector<interview::Event> m_events;
     std::int64_t m_durationMs = 0;
-    std::unique_ptr<SoundPlayer> m_player;
-    QTimer m_watch;
+    std::unique_ptr<SoundViewModel> m_player;
+    std::unique_ptr<SpanViewModel> m_draft;  ///< goes before the sound
     int m_playingMark = 0;
     QString m_error;
 };

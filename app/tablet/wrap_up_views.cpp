@@ -68,20 +68,40 @@ QVariantList WrapUpViewModel::coverage() const {
     return list;
 }
 
+QString WrapUpViewModel::codeName(const QString& id) const {
+    const study::Code* known = m_view->codebook.code(id);
+    return known != nullptr ? inLanguage(known->name, m_settings->language()) : id;
+}
+
 QVariantList WrapUpViewModel::marks() const {
     QVariantList list;
     for (const Event& event : m_events) {
         if (event.kind != EventKind::Mark) continue;
-        QStringList codes;
-        for (const Event& code : m_events) {
-            const study::Code* known = m_view->codebook.code(code.id);
-            if (code.kind == EventKind::Code && code.offset == event.offset && known != nullptr)
-                codes.append(inLanguage(known->name, m_settings->language()));
+        QStringList summary;
+        QVariantList codes;
+        QVariantList links;
+        for (const Event& other : m_events) {
+            if (other.offset != event.offset) continue;
+            const QVariant number = static_cast<int>(other.number);
+            if (other.kind == EventKind::Code) {
+                codes.append(QVariantMap{{QStringLiteral("number"), number}, {QStringLiteral("id"), other.id}});
+                summary.append(codeName(other.id));
+            }
+            if (other.kind == EventKind::Link) {
+                const QString text = tr("%1 → %2").arg(codeName(other.id), codeName(other.target));
+                links.append(QVariantMap{{QStringLiteral("number"), number}, {QStringLiteral("text"), text}});
+                summary.append(text);
+            }
         }
+        const double duration = static_cast<double>(std::max<std::int64_t>(1, m_durationMs));
         list.append(QVariantMap{{QStringLiteral("number"), static_cast<int>(event.number)},
                                 {QStringLiteral("at"), timeText(event.offset.ms)},
+                                {QStringLiteral("place"), static_cast<double>(event.offset.ms) / duration},
+                                {QStringLiteral("kind"), QStringLiteral("mark")},
                                 {QStringLiteral("text"), event.text},
-                                {QStringLiteral("codes"), codes.join(QStringLiteral(", "))}});
+                                {QStringLiteral("summary"), summary.join(QStringLiteral(", "))},
+                                {QStringLiteral("codes"), codes},
+                                {QStringLiteral("links"), links}});
     }
     return list;
 }

@@ -59,6 +59,16 @@
         </message>
     </context>
     <context>
+        <name>sotto::app::SpanViewModel</name>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n second</numerusform>
+                <numerusform>%n seconds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>sotto::app::TabletApp</name>
         <message numerus="yes">
             <source>%n interview(s) had been broken off. What was recorded is there.</source>

@@ -339,6 +339,29 @@
         </message>
     </context>
     <context>
+        <name>FileChooser</name>
+        <message>
+            <source>One folder up</source>
+            <translation>Dossier parent</translation>
+        </message>
+        <message>
+            <source>This folder cannot be read.</source>
+            <translation>Ce dossier ne peut pas être lu.</translation>
+        </message>
+        <message>
+            <source>There is no other folder in here.</source>
+            <translation>Il n'y a pas d'autre dossier ici.</translation>
+        </message>
+        <message>
+            <source>Here is no folder, and no file that ends in %1.</source>
+            <translation>Il n'y a ici ni dossier ni fichier se terminant par %1.</translation>
+        </message>
+        <message>
+            <source>Take this folder</source>
+            <translation>Prendre ce dossier</translation>
+        </message>
+    </context>
+    <context>
         <name>FirstStartPage</name>
         <message>
             <source>Setting up this tablet</source>
@@ -563,6 +586,10 @@
             <source>Mark</source>
             <translation>Repère</translation>
         </message>
+        <message>
+            <source>Start with notes only</source>
+            <translation>Commencer avec des notes seulement</translation>
+        </message>
     </context>
     <context>
         <name>InterviewMore</name>
@@ -728,13 +755,44 @@
             <source>Say what it means</source>
             <translation>Dire ce qu'il signifie</translation>
         </message>
+    </context>
+    <context>
+        <name>MarkSheet</name>
+        <message>
+            <source>Mark at %1</source>
+            <translation>Repère à %1</translation>
+        </message>
         <message>
             <source>In a few words</source>
             <translation>En quelques mots</translation>
         </message>
         <message>
-            <source>Keep</source>
-            <translation>Garder</translation>
+            <source>Codes</source>
+            <translation>Codes</translation>
+        </message>
+        <message>
+            <source>Link: touch the first code</source>
+            <translation>Lien : touchez le premier code</translation>
+        </message>
+        <message>
+            <source>Link: touch the second code</source>
+            <translation>Lien : touchez le second code</translation>
+        </message>
+        <message>
+            <source>Link two codes</source>
+            <translation>Relier deux codes</translation>
+        </message>
+        <message>
+            <source>No link</source>
+            <translation>Pas de lien</translation>
+        </message>
+        <message>
+            <source>Touch to take the link away</source>
+            <translation>Touchez pour retirer le lien</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
         </message>
     </context>
     <context>
@@ -1075,22 +1133,6 @@
             <translation>Verrouiller</translation>
         </message>
         <message>
-            <source>Back 15 seconds</source>
-            <translation>Reculer de 15 secondes</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pause</translation>
-        </message>
-        <message>
-            <source>Play</source>
-            <translation>Écouter</translation>
-        </message>
-        <message>
-            <source>Forward 15 seconds</source>
-            <translation>Avancer de 15 secondes</translation>
-        </message>
-        <message>
             <source>Why do you listen?</source>
             <translation>Pourquoi écoutez-vous?</translation>
         </message>
@@ -1109,6 +1151,45 @@
         <message>
             <source>Mark</source>
             <translation>Repère</translation>
+        </message>
+        <message>
+            <source>Question</source>
+            <translation>Question</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Questions, marks and notes</source>
+            <translation>Questions, repères et notes</translation>
+        </message>
+        <message>
+            <source>%1, at %2</source>
+            <translation>%1, à %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlayerKeys</name>
+        <message>
+            <source>Back 10 seconds</source>
+            <translation>Reculer de 10 secondes</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Écouter</translation>
+        </message>
+        <message>
+            <source>Forward 10 seconds</source>
+            <translation>Avancer de 10 secondes</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Vitesse</translation>
         </message>
     </context>
     <context>
@@ -1396,6 +1477,68 @@
         </message>
     </context>
     <context>
+        <name>TakeBackCard</name>
+        <message>
+            <source>Anything you would take back?</source>
+            <translation>Y a-t-il quelque chose à reprendre?</translation>
+        </message>
+        <message>
+            <source>Ask the person. What lies between the two times is destroyed before anything leaves the tablet.</source>
+            <translation>Demandez à la personne. Ce qui est entre les deux temps est détruit avant que quoi que ce soit ne quitte la tablette.</translation>
+        </message>
+        <message>
+            <source>Will be destroyed. Touch to keep it after all.</source>
+            <translation>Sera détruit. Touchez pour le garder, finalement.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TakeBackSpan</name>
+        <message>
+            <source>From here</source>
+            <translation>À partir d'ici</translation>
+        </message>
+        <message>
+            <source>To here</source>
+            <translation>Jusqu'ici</translation>
+        </message>
+        <message>
+            <source>Begins at</source>
+            <translation>Commence à</translation>
+        </message>
+        <message>
+            <source>Ends at</source>
+            <translation>Se termine à</translation>
+        </message>
+        <message>
+            <source>Type the times instead</source>
+            <translation>Saisir plutôt les temps</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>À</translation>
+        </message>
+        <message>
+            <source>Choose this stretch</source>
+            <translation>Choisir ce passage</translation>
+        </message>
+        <message>
+            <source>Listen to this stretch (%1)</source>
+            <translation>Écouter ce passage (%1)</translation>
+        </message>
+        <message>
+            <source>Take this back</source>
+            <translation>Reprendre ce passage</translation>
+        </message>
+        <message>
+            <source>Leave it as it is</source>
+            <translation>Laisser tel quel</translation>
+        </message>
+    </context>
+    <context>
         <name>UnlockPage</name>
         <message>
             <source>This tablet is locked</source>
@@ -1430,7 +1573,7 @@
         </message>
     </context>
     <context>
-        <name>WrapUpPage</name>
+        <name>WrapUpForm</name>
         <message>
             <source>Not reached</source>
             <translation>Pas abordée</translation>
@@ -1451,6 +1594,41 @@
             <source>Spoke of it unasked</source>
             <translation>En a parlé de soi-même</translation>
         </message>
+        <message>
+            <source>What do the marks mean?</source>
+            <translation>Que signifient les repères?</translation>
+        </message>
+        <message>
+            <source>Memo</source>
+            <translation>Mémo</translation>
+        </message>
+        <message>
+            <source>What stays with you from this interview</source>
+            <translation>Ce qui vous reste de cette entrevue</translation>
+        </message>
+        <message>
+            <source>Keep the memo</source>
+            <translation>Garder le mémo</translation>
+        </message>
+        <message>
+            <source>Compensation</source>
+            <translation>Compensation</translation>
+        </message>
+        <message>
+            <source>What was given</source>
+            <translation>Ce qui a été remis</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Garder</translation>
+        </message>
+        <message>
+            <source>How far each question got</source>
+            <translation>Où en est chaque question</translation>
+        </message>
+    </context>
+    <context>
+        <name>WrapUpPage</name>
         <message>
             <source>Sealed</source>
             <translation>Scellée</translation>
@@ -1494,62 +1672,6 @@
         <message>
             <source>It waits in the outbox. Only the lab can open it.</source>
             <translation>Elle attend dans la boîte d'envoi. Seul le labo peut l'ouvrir.</translation>
-        </message>
-        <message>
-            <source>What do the marks mean?</source>
-            <translation>Que signifient les repères?</translation>
-        </message>
-        <message>
-            <source>Memo</source>
-            <translation>Mémo</translation>
-        </message>
-        <message>
-            <source>What stays with you from this interview</source>
-            <translation>Ce qui vous reste de cette entrevue</translation>
-        </message>
-        <message>
-            <source>Keep the memo</source>
-            <translation>Garder le mémo</translation>
-        </message>
-        <message>
-            <source>Anything you would take back?</source>
-            <translation>Y a-t-il quelque chose à reprendre?</translation>
-        </message>
-        <message>
-            <source>Ask the person. What lies between the two times is destroyed before anything leaves the tablet.</source>
-            <translation>Demandez à la personne. Ce qui est entre les deux temps est détruit avant que quoi que ce soit ne quitte la tablette.</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>De</translation>
-        </message>
-        <message>
-            <source>To</source>
-            <translation>À</translation>
-        </message>
-        <message>
-            <source>Take this back</source>
-            <translation>Reprendre ce passage</translation>
-        </message>
-        <message>
-            <source>Will be destroyed. Touch to keep it after all.</source>
-            <translation>Sera détruit. Touchez pour le garder, finalement.</translation>
-        </message>
-        <message>
-            <source>Compensation</source>
-            <translation>Compensation</translation>
-        </message>
-        <message>
-            <source>What was given</source>
-            <translation>Ce qui a été remis</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>Garder</translation>
-        </message>
-        <message>
-            <source>How far each question got</source>
-            <translation>Où en est chaque question</translation>
         </message>
         <message>
             <source>Seal the interview?</source>
@@ -1719,12 +1841,46 @@
             <translation>Dites pourquoi vous écoutez. C'est gardé dans le journal.</translation>
         </message>
         <message>
+            <source>The loudspeaker does not work.</source>
+            <translation>Le haut-parleur ne fonctionne pas.</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::SoundViewModel</name>
+        <message>
             <source>%1 of %2</source>
             <translation>%1 sur %2</translation>
         </message>
         <message>
-            <source>The loudspeaker does not work.</source>
-            <translation>Le haut-parleur ne fonctionne pas.</translation>
+            <source>%1×</source>
+            <extracomment>how fast the sound is played, as in 1.5×</extracomment>
+            <translation>%1×</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::SpanViewModel</name>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n seconde</numerusform>
+                <numerusform>%n secondes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The end must come after the beginning, which is at %1.</source>
+            <translation>La fin doit venir après le début, qui est à %1.</translation>
+        </message>
+        <message>
+            <source>The beginning must come before the end, which is at %1.</source>
+            <translation>Le début doit venir avant la fin, qui est à %1.</translation>
+        </message>
+        <message>
+            <source>Write each time as minutes and seconds, for example 12:30.</source>
+            <translation>Écrivez chaque temps en minutes et secondes, par exemple 12:30.</translation>
+        </message>
+        <message>
+            <source>The recording ends at %1, before this stretch begins.</source>
+            <translation>L'enregistrement se termine à %1, avant le début de ce passage.</translation>
         </message>
     </context>
     <context>
@@ -1791,12 +1947,12 @@
             <translation>Le haut-parleur ne fonctionne pas.</translation>
         </message>
         <message>
-            <source>Enter both times as 12:30, the earlier one first, within the recording.</source>
-            <translation>Entrez les deux temps comme 12:30, le plus tôt d'abord, dans l'enregistrement.</translation>
-        </message>
-        <message>
             <source>%1 to %2</source>
             <translation>de %1 à %2</translation>
+        </message>
+        <message>
+            <source>%1 → %2</source>
+            <translation>%1 → %2</translation>
         </message>
     </context>
 </TS>

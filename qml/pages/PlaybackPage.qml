@@ -12,9 +12,14 @@ PageFrame {
 
     required property TabletApp app
     required property PlaybackViewModel viewModel
+    readonly property var kinds: ({
+            question: qsTr("Question"),
+            mark: qsTr("Mark"),
+            note: qsTr("Note")
+        })
 
     title: qsTr("Listen")
-    subtitle: page.viewModel.positionText
+    subtitle: page.viewModel.sound?.positionText ?? ""
     onBack: page.viewModel.close()
     actions: [
         IconButton {
@@ -26,25 +31,11 @@ PageFrame {
             support: page.app.support
         }
     ]
-    footer: RowLayout {
-        visible: page.viewModel.open
-        spacing: Theme.small
+    footer: Repeater {
+        model: page.viewModel.open ? 1 : 0
 
-        IconButton {
-            iconName: "back-15"
-            text: qsTr("Back 15 seconds")
-            onClicked: page.viewModel.skip(-15)
-        }
-        PrimaryButton {
-            objectName: "play"
-            iconName: page.viewModel.playing ? "pause" : "play"
-            text: page.viewModel.playing ? qsTr("Pause") : qsTr("Play")
-            onClicked: page.viewModel.playOrPause()
-        }
-        IconButton {
-            iconName: "forward-15"
-            text: qsTr("Forward 15 seconds")
-            onClicked: page.viewModel.skip(15)
+        delegate: PlayerKeys {
+            sound: page.viewModel.sound
         }
     }
 
@@ -75,10 +66,23 @@ PageFrame {
             onClicked: page.viewModel.giveReason(reasonField.text)
         }
     }
-    Waveform {
-        visible: page.viewModel.open
-        peaks: page.viewModel.peaks
-        position: page.viewModel.position
+    Repeater {
+        model: page.viewModel.open ? 1 : 0
+
+        delegate: Waveform {
+            objectName: "waveform"
+            sound: page.viewModel.sound
+            markers: page.viewModel.markers
+        }
+    }
+    Body {
+        visible: page.viewModel.open && text !== ""
+        text: page.viewModel.hereText
+    }
+    Heading {
+        visible: page.viewModel.markers.length > 0
+        text: qsTr("Questions, marks and notes")
+        font.pixelSize: Theme.titleSize
     }
     Repeater {
         model: page.viewModel.markers
@@ -86,11 +90,12 @@ PageFrame {
         delegate: ListRow {
             required property var modelData
 
+            objectName: "marker"
             title: modelData.text !== "" ? modelData.text : qsTr("Mark")
-            subtitle: modelData.time
+            subtitle: qsTr("%1, at %2").arg(page.kinds[modelData.kind]).arg(modelData.time)
             iconName: modelData.kind === "question" ? "list" : modelData.kind
             leadsOn: false
-            onClicked: page.viewModel.jumpTo(modelData.at)
+            onClicked: page.viewModel.sound.jumpTo(modelData.at)
         }
     }
 }

@@ -34,6 +34,7 @@ ColumnLayout {
 
                 mark: modelData
                 viewModel: form.viewModel
+                onWanted: number => markSheet.ask(number)
             }
         }
     }
@@ -57,46 +58,9 @@ ColumnLayout {
             }
         }
     }
-    Card {
+    TakeBackCard {
         visible: form.viewModel.hasAudio
-        title: qsTr("Anything you would take back?")
-
-        Body {
-            text: qsTr("Ask the person. What lies between the two times is destroyed before anything leaves the tablet.")
-        }
-        TextInputField {
-            id: fromField
-
-            objectName: "from"
-            label: qsTr("From")
-            placeholder: "12:30"
-        }
-        TextInputField {
-            id: toField
-
-            objectName: "to"
-            label: qsTr("To")
-            placeholder: "13:05"
-        }
-        SecondaryButton {
-            objectName: "takeBack"
-            text: qsTr("Take this back")
-            enabled: fromField.text !== "" && toField.text !== ""
-            onClicked: form.viewModel.takeBack(fromField.text, toField.text)
-        }
-        Repeater {
-            model: form.viewModel.spans
-
-            delegate: ListRow {
-                required property var modelData
-
-                title: modelData.text
-                subtitle: qsTr("Will be destroyed. Touch to keep it after all.")
-                iconName: "off-record"
-                leadsOn: false
-                onClicked: form.viewModel.giveBack(modelData.number)
-            }
-        }
+        viewModel: form.viewModel
     }
     Card {
         title: qsTr("Compensation")
@@ -132,6 +96,11 @@ ColumnLayout {
                 onClicked: coverageSheet.ask(modelData.id, modelData.text, modelData.coverage)
             }
         }
+    }
+    MarkSheet {
+        id: markSheet
+
+        viewModel: form.viewModel
     }
     Sheet {
         id: coverageSheet
