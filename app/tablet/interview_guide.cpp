@@ -171,6 +171,14 @@ bool InterviewViewModel::isClipping() const {
     return m_capture->level().clipping;
 }
 
+bool InterviewViewModel::canRecord() const {
+    return hasAudio() && m_capture->state() != Capture::State::Lost;
+}
+
+bool InterviewViewModel::isRecordingNow() const {
+    return m_vault->live().isRecording;
+}
+
 InterviewViewModel::Alarm InterviewViewModel::alarmNow() const {
     if (!hasAudio()) return Alarm::None;
     if (m_recordingFailed) return Alarm::RecordingFailed;

@@ -13,6 +13,16 @@ QString withRoles(QString text, const std::vector<study::Role>& roles, const QSt
     return text;
 }
 
+InterviewView viewOfPlan(const workflow::SessionPlan& plan) {
+    InterviewView view;
+    view.guide = *plan.guide;
+    view.codebook = plan.study->pack.codebook;
+    view.roles = plan.study->pack.roles;
+    view.hasAudio = plan.hasAudio;
+    view.coverage = interview::coverage(view.guide, {});
+    return view;
+}
+
 InterviewView viewOfSession(const workflow::LiveSession& live, const study::StudyPack& pack, bool whole) {
     InterviewView view;
     view.session = live.id();

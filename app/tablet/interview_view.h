@@ -7,6 +7,7 @@
 
 #include "interview/timeline.h"
 #include "workflow/live_session.h"
+#include "workflow/session_plan.h"
 
 namespace sotto::app {
 
@@ -30,6 +31,9 @@ struct InterviewView {
 
 /// Everything at the first call; later ones may leave out what does not change (`whole` false).
 [[nodiscard]] InterviewView viewOfSession(const workflow::LiveSession& live, const study::StudyPack& pack, bool whole);
+
+/// Before it begins.
+[[nodiscard]] InterviewView viewOfPlan(const workflow::SessionPlan& plan);
 
 /// A question as the screen shows it: for the name of the other person of the pair stands their role, because somebody
 /// else may be reading along.

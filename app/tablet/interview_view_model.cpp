@@ -25,20 +25,42 @@ Event eventOf(EventKind kind, const QString& id = {}, const QString& text = {}) 
     return event;
 }
 
+Result<people::Participant> participantOf(workflow::Home& home, const ParticipantId& id) {
+    SOTTO_ASSIGN(const auto participant, people::Participants(home.sessions()).find(id));
+    if (!participant) return fail(ErrorCode::NotFound, "this participant is not there");
+    return *participant;
+}
+
+/// A new interview is only looked at: nothing of it is on the disk before it begins.
 Result<InterviewView> openSession(Tablet& tablet, const ParticipantId& id, const std::optional<SessionId>& resumed) {
     SOTTO_ASSIGN(auto* home, tablet.home());
+    if (!resumed) {
+        SOTTO_ASSIGN(const auto participant, participantOf(*home, id));
+        SOTTO_ASSIGN(const auto plan, workflow::planSession(*home, participant));
+        return viewOfPlan(plan);
+    }
     if (tablet.live() == nullptr) {
-        std::unique_ptr<workflow::LiveSession> live;
-        if (resumed) {
-            SOTTO_ASSIGN(live, workflow::LiveSession::resume(*home, *resumed));
-        } else {
-            SOTTO_ASSIGN(const auto participant, people::Participants(home->sessions()).find(id));
-            if (!participant) return fail(ErrorCode::NotFound, "this participant is not there");
-            SOTTO_ASSIGN(live, workflow::LiveSession::begin(*home, *participant, home->study().pack.practice));
-        }
+        SOTTO_ASSIGN(auto live, workflow::LiveSession::resume(*home, *resumed));
         tablet.takeLive(std::move(live));
     }
     return viewOfSession(*tablet.live(), home->study().pack, true);
+}
+
+/// Pieces of sound that come meanwhile wait behind this job, and are recorded after it.
+Result<> beginSession(Tablet& tablet, const ParticipantId& id, const QString& question, bool withSound) {
+    if (tablet.live() == nullptr) {
+        SOTTO_ASSIGN(auto* home, tablet.home());
+        SOTTO_ASSIGN(const auto participant, participantOf(*home, id));
+        SOTTO_ASSIGN(auto begun, workflow::LiveSession::begin(*home, participant, home->study().pack.practice));
+        tablet.takeLive(std::move(begun));
+    }
+    SOTTO_ASSIGN(auto* live, tablet.liveSession());
+    if (withSound) {
+        SOTTO_TRY(tablet.record());
+    }
+    // The question on the screen when it begins is the one that is asked.
+    if (question.isEmpty() || question == live->currentQuestion()) return {};
+    return live->commit(eventOf(EventKind::Ask, question));
 }
 
 }  // namespace
@@ -85,33 +107,51 @@ void InterviewViewModel::opened(Result<InterviewView> view) {
     if (m_shown.isEmpty() && !sections.empty() && !sections.front().questions.empty())
         m_shown = sections.front().questions.front().id;
     if (!m_view->hasAudio) m_capture->disarm();
-    setState(m_view->hasAudio ? State::Ready : State::NotesOnly);
+    m_hasBegun = isResumed();
+    setState(m_view->hasAudio || !m_hasBegun ? State::Ready : State::NotesOnly);
     m_tenth.start(kTickMs);
     emit changed();
+    emit alarmChanged();  // canRecord() too is known only now
 }
 
 void InterviewViewModel::perform(Action action, std::function<void()> then) {
     if (m_isLocked) return;  // who is there now is not known
+    ++m_underWay;
     m_vault->run(
         this,
         [action = std::move(action)](Tablet& tablet) -> Result<InterviewView> {
+            SOTTO_TRY(action(tablet));
             SOTTO_ASSIGN(auto* live, tablet.liveSession());
-            SOTTO_TRY(action(tablet, *live));
             return viewOfSession(*live, {}, false);
         },
         [this, then = std::move(then)](Result<InterviewView> view) {
-            if (!view) {
-                if (m_state == State::Ending) setState(State::Failed);
-                return setError(view.error());
-            }
+            --m_underWay;
+            if (!view) return failed(view.error());
+            m_hasBegun = true;
             m_error.clear();
             update(*std::move(view));
             if (then) then();
         });
 }
 
+/// The session may have done a part of it; the screen says what is so.
+void InterviewViewModel::failed(const Error& error) {
+    if (m_state == State::Ending) setState(State::Failed);
+    const bool isSilent = !m_vault->live().isRecording && m_capture->state() != Capture::State::Lost;
+    if (m_state == State::Recording && isSilent) setState(State::Paused);
+    setError(error);
+}
+
+void InterviewViewModel::tell(std::function<Result<>(workflow::LiveSession&)> event) {
+    if (!m_hasBegun) return;
+    perform([event = std::move(event)](Tablet& tablet) -> Result<> {
+        SOTTO_ASSIGN(auto* live, tablet.liveSession());
+        return event(*live);
+    });
+}
+
 void InterviewViewModel::commit(Event event) {
-    perform([event = std::move(event)](Tablet&, workflow::LiveSession& live) { return live.commit(event); });
+    tell([event = std::move(event)](workflow::LiveSession& live) { return live.commit(event); });
 }
 
 void InterviewViewModel::update(InterviewView view) {
@@ -123,29 +163,32 @@ void InterviewViewModel::update(InterviewView view) {
 }
 
 void InterviewViewModel::record() {
-    if (!hasAudio()) return;
+    if (!canRecord()) return;
     m_recordingFailed = false;
-    const bool isFirst = !m_view->hasRecordedBefore && m_view->currentQuestion.isEmpty();
-    perform(
-        [isFirst, question = m_shown](Tablet& tablet, workflow::LiveSession& live) -> Result<> {
-            SOTTO_TRY(tablet.record());
-            // The question on the screen when recording begins is the one that is asked.
-            if (isFirst && !question.isEmpty()) return live.commit(eventOf(EventKind::Ask, question));
-            return {};
-        },
-        [this] { setState(State::Recording); });
+    begin(true, State::Recording);
+}
+
+void InterviewViewModel::beginWithNotes() {
+    if (m_state == State::Ready) begin(false, hasAudio() ? State::Paused : State::NotesOnly);
+}
+
+void InterviewViewModel::begin(bool withSound, State state) {
+    perform([id = m_participant, question = m_shown,
+             withSound](Tablet& tablet) { return beginSession(tablet, id, question, withSound); },
+            [this, state] { setState(state); });
 }
 
 void InterviewViewModel::pause() {
-    perform([](Tablet& tablet, workflow::LiveSession&) { return tablet.pause(); },
+    if (!m_hasBegun) return;
+    perform([](Tablet& tablet) { return tablet.pause(); },
             [this] { setState(m_view->hasAudio ? State::Paused : State::NotesOnly); });
 }
 
 void InterviewViewModel::goOffRecord() {
     // Whatever becomes of the event, the screen must not say that it records.
-    if (m_isLocked) return;
+    if (m_isLocked || !m_hasBegun) return;
     if (m_state == State::Recording) setState(State::OffRecord);
-    perform([](Tablet& tablet, workflow::LiveSession&) { return tablet.goOffRecord(); });
+    perform([](Tablet& tablet) { return tablet.goOffRecord(); });
 }
 
 void InterviewViewModel::next() {
@@ -160,7 +203,8 @@ void InterviewViewModel::ask(const QString& question) {
     if (m_isLocked || !m_view || m_view->guide.question(question) == nullptr) return;
     m_shown = question;
     emit changed();
-    commit(eventOf(EventKind::Ask, question));
+    // Before the recording begins it is only looked at.
+    if (m_state != State::Ready) commit(eventOf(EventKind::Ask, question));
 }
 
 void InterviewViewModel::askProbe(const QString& probe) {
@@ -189,7 +233,7 @@ void InterviewViewModel::refineCode(const QString& dimension, const QString& val
     const std::uint64_t number = event.number;
     event.number = 0;
     event.dimensions[dimension] = value;
-    perform([number, event](Tablet&, workflow::LiveSession& live) { return live.amend(number, event); });
+    tell([number, event](workflow::LiveSession& live) { return live.amend(number, event); });
 }
 
 void InterviewViewModel::link(const QString& from, const QString& to) {
@@ -201,14 +245,13 @@ void InterviewViewModel::link(const QString& from, const QString& to) {
 void InterviewViewModel::undo() {
     if (!m_view || !m_view->lastUndoable) return;
     const std::uint64_t number = m_view->lastUndoable->number;
-    perform([number](Tablet&, workflow::LiveSession& live) { return live.correct(number); });
+    tell([number](workflow::LiveSession& live) { return live.correct(number); });
 }
 
 void InterviewViewModel::end() {
-    if (m_isLocked || m_state == State::Ending || !m_view) return;
+    if (m_isLocked || m_state == State::Ending || !m_hasBegun) return;
     setState(State::Ending);
-    perform([](Tablet& tablet, workflow::LiveSession&) { return tablet.stop(); },
-            [this] { emit ended(m_view->session); });
+    perform([](Tablet& tablet) { return tablet.stop(); }, [this] { emit ended(m_view->session); });
 }
 
 void InterviewViewModel::leave() {
@@ -228,10 +271,9 @@ void InterviewViewModel::setError(const Error& error) {
 }
 
 void InterviewViewModel::tick() {
-    // After a lost microphone recording stops and goes on by itself.
-    if (m_state == State::Recording || m_state == State::Paused || m_state == State::OffRecord) {
-        if (m_vault->live().isRecording && m_state != State::Recording) setState(State::Recording);
-    }
+    // After a lost microphone recording goes on by itself, and what failed in part may have begun it.
+    const bool isStill = m_state == State::Ready || m_state == State::Paused || m_state == State::OffRecord;
+    if (m_underWay == 0 && isStill && m_vault->live().isRecording) setState(State::Recording);
     listenForQuiet();
     const Alarm now = alarmNow();
     if (now != m_alarm) {

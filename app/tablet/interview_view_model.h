@@ -30,6 +30,9 @@ class InterviewViewModel : public QObject {
     QML_UNCREATABLE("made by the app")
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool hasAudio READ hasAudio NOTIFY changed FINAL)
+    Q_PROPERTY(bool canRecord READ canRecord NOTIFY alarmChanged FINAL)
+    Q_PROPERTY(bool hasBegun READ hasBegun NOTIFY changed FINAL)
+    Q_PROPERTY(bool recordingNow READ isRecordingNow NOTIFY ticked FINAL)
     Q_PROPERTY(bool resumed READ isResumed CONSTANT FINAL)
     // ---- the guide
     Q_PROPERTY(QString question READ question NOTIFY changed FINAL)
@@ -73,6 +76,12 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool hasAudio() const { return m_view && m_view->hasAudio; }
+    /// The consent allows it and there is a microphone.
+    [[nodiscard]] bool canRecord() const;
+    /// There is a session; before, the page can be left without a trace.
+    [[nodiscard]] bool hasBegun() const { return m_hasBegun; }
+    /// Sound is being kept this very moment: not while the microphone is gone.
+    [[nodiscard]] bool isRecordingNow() const;
     [[nodiscard]] bool isResumed() const { return m_resumed.has_value(); }
     [[nodiscard]] QString question() const;
     [[nodiscard]] QString questionId() const;
@@ -108,7 +117,10 @@ public:
     /// The passphrase for the way back: error and countdown.
     [[nodiscard]] UnlockViewModel* unlocking() { return &m_unlocking; }
 
+    /// Begins the session, or goes on in it. Nothing is on the disk before.
     Q_INVOKABLE void record();
+    /// Begins the session without recording: notes only, or until there is a microphone.
+    Q_INVOKABLE void beginWithNotes();
     Q_INVOKABLE void pause();
     Q_INVOKABLE void goOffRecord();
     Q_INVOKABLE void next();
@@ -126,8 +138,7 @@ public:
     Q_INVOKABLE void undo();
     /// The conversation is over: stops, and leads to the wrap-up.
     Q_INVOKABLE void end();
-    /// Back to the person before anything was recorded, or from a session that could not be opened. One that was opened
-    /// can go on later.
+    /// Back to the person before it begins, or from a session that could not be opened.
     Q_INVOKABLE void leave();
     /// Hides everything but that it records; left by the session PIN.
     Q_INVOKABLE void cover();
@@ -151,12 +162,16 @@ signals:
     void abandoned();
 
 private:
-    using Action = std::function<Result<>(Tablet&, workflow::LiveSession&)>;
+    using Action = std::function<Result<>(Tablet&)>;
     void open();
     void opened(Result<InterviewView> view);
     /// Does something with the session on the vault thread and shows what came of it; `then` only after success.
     void perform(Action action, std::function<void()> then = {});
+    void failed(const Error& error);
+    /// Something said in the session, once it has begun.
+    void tell(std::function<Result<>(workflow::LiveSession&)> event);
     void commit(interview::Event event);
+    void begin(bool withSound, State state);
     void update(InterviewView view);
     void setState(State state);
     void setError(const Error& error);
@@ -179,6 +194,8 @@ private:
     std::optional<InterviewView> m_view;
     QString m_shown;  ///< question id
     State m_state = State::Opening;
+    bool m_hasBegun = false;
+    int m_underWay = 0;  ///< verbs that the vault thread has not answered yet
     Alarm m_alarm = Alarm::None;
     bool m_recordingFailed = false;
     QElapsedTimer m_quietFor;  ///< runs while nothing but a quiet room is heard

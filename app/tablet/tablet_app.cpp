@@ -47,6 +47,8 @@ TabletApp::~TabletApp() {
 
 void TabletApp::show(Screen screen, QObject* page) {
     QObject* const before = m_page;
+    if (m_devices.keepAwake && m_screen == Screen::Interview && screen != Screen::Interview)
+        m_devices.keepAwake->release();
     m_screen = screen;
     m_page = page;
     m_page->setParent(this);
@@ -111,7 +113,6 @@ void TabletApp::showInterview(const ParticipantId& participant, const std::optio
 
 void TabletApp::showWrapUp(const SessionId& session, const ParticipantId& participant) {
     m_capture.disarm();
-    if (m_devices.keepAwake) m_devices.keepAwake->release();
     auto* page = new WrapUpViewModel(m_vault, m_settings, m_devices.sound, session);
     connect(page, &WrapUpViewModel::interviewWanted, this,
             [this, participant, session] { showInterview(participant, session); });
@@ -134,7 +135,8 @@ void TabletApp::openSettings() {
 }
 
 void TabletApp::lock() {
-    if (auto* interview = qobject_cast<InterviewViewModel*>(m_page)) return interview->lock();
+    auto* interview = qobject_cast<InterviewViewModel*>(m_page);
+    if (interview != nullptr && interview->hasBegun()) return interview->lock();
     if (m_screen <= Screen::Unlock) return;
     m_capture.disarm();
     m_vault.run(
@@ -151,7 +153,8 @@ void TabletApp::lock() {
 }
 
 bool TabletApp::mayClose() const {
-    return m_screen != Screen::Interview;
+    const auto* interview = qobject_cast<InterviewViewModel*>(m_page);
+    return interview == nullptr || !interview->hasBegun();
 }
 
 void TabletApp::touched() {

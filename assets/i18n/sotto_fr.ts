@@ -588,7 +588,7 @@
         </message>
         <message>
             <source>Start with notes only</source>
-            <translation>Commencer avec des notes seulement</translation>
+            <translation>Commencer par des notes seulement</translation>
         </message>
     </context>
     <context>

@@ -121,10 +121,14 @@ Result<std::unique_ptr<Recorder>> Recorder::open(interview::SessionLog& log, con
     return std::unique_ptr<Recorder>(new Recorder(std::move(state)));
 }
 
+Result<> Recorder::reserve() {
+    return m_state->log->reserve(reserveSize(m_state->options.bitrate));
+}
+
 Result<> Recorder::start() {
     State& s = *m_state;
     if (s.segment) return fail(ErrorCode::NotAllowed, "a recording is running already");
-    SOTTO_TRY(s.log->reserve(reserveSize(s.options.bitrate)));
+    SOTTO_TRY(reserve());
     SOTTO_TRY(s.payOwedEnd());
     SOTTO_ASSIGN(auto encoder, VoiceEncoder::create(s.options.bitrate, s.options.complexity));
     SegmentStartRecord start;

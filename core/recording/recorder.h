@@ -34,6 +34,8 @@ public:
                                                                 const RecorderOptions& options = {});
     ~Recorder();
 
+    /// Reserves room for ten minutes, as start() does: NoSpace if there is none.
+    [[nodiscard]] Result<> reserve();
     /// Begins a segment and reserves room for ten minutes: NoSpace before anything is recorded if there is none.
     /// NotAllowed if one is running.
     [[nodiscard]] Result<> start();

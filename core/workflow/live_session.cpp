@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "workflow/session_plan.h"
 
 namespace sotto::workflow {
 
@@ -31,15 +32,6 @@ std::optional<sealedlog::Anchor> newestAnchor(const std::optional<sealedlog::Anc
     return a->sequence < b->sequence ? b : a;
 }
 
-Result<consent::ConsentState> consentToTakePart(Home& home, const ParticipantId& participant) {
-    SOTTO_ASSIGN(auto consent, consent::consentInForce(home.sessions(), participant));
-    if (!consent) {
-        return fail(ErrorCode::ConsentMissing,
-                    "this participant has not consented yet; take consent before the interview");
-    }
-    return *std::move(consent);
-}
-
 bool isOfTheRecording(EventKind kind) {
     return kind == EventKind::Pause || kind == EventKind::Resume || kind == EventKind::OffRecord;
 }
@@ -48,21 +40,26 @@ bool isOfTheRecording(EventKind kind) {
 
 Result<std::unique_ptr<LiveSession>> LiveSession::begin(Home& home, const people::Participant& participant,
                                                         bool practice) {
-    SOTTO_TRY(home.need({Compartment::Sessions}));
-    SOTTO_ASSIGN(const auto consent, consentToTakePart(home, participant.id));
+    SOTTO_ASSIGN(const SessionPlan plan, planSession(home, participant));
     std::unique_ptr<LiveSession> live(new LiveSession(home));
-    SOTTO_ASSIGN(auto study, home.studyOf(QString::fromStdString(toHex(home.study().hash))));
-    SOTTO_TRY(live->walk(std::move(study), participant.role, consent.language));
+    live->m_study = plan.study;
+    live->m_guide = plan.guide;
     SOTTO_ASSIGN(const auto opening,
-                 interview::makeOpening(participant, consent, home.study().pack, home.study().hash,
+                 interview::makeOpening(participant, plan.consent, home.study().pack, home.study().hash,
                                         home.keyring().deviceKey().verifyKey(), practice, home.clock().now()));
     const std::string name = opening.session.toString().toStdString() + ".session";
-    SOTTO_ASSIGN(live->m_log, interview::SessionLog::create(home.files(), home.layout().sessionLog(name),
-                                                            home.sessionRecipients(), opening));
+    const Path path = home.layout().sessionLog(name);
+    SOTTO_ASSIGN(live->m_log, interview::SessionLog::create(home.files(), path, home.sessionRecipients(), opening));
+    Result<> room = live->openRecorder();
+    if (room && live->m_recorder) room = live->m_recorder->reserve();
+    if (!room) {
+        // Nobody was told of it. Should the file stay all the same, the next unlock takes it in.
+        static_cast<void>(home.files().remove(path));
+        return Failure(std::move(room).error());
+    }
     // Should this fail, the log stays without a row, and the next unlock takes it in as interrupted.
     SOTTO_TRY(live->enterInVault(name));
     live->anchor();
-    SOTTO_TRY(live->openRecorder());
     return live;
 }
 

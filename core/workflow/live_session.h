@@ -20,8 +20,9 @@ namespace sotto::workflow {
 class LiveSession {
 public:
     /// Begins a session for a participant whose consent is in force: creates the log (first) and the vault's row.
-    /// The language is that of the consent. ConsentMissing if a required item was refused. Without the audio item the
-    /// session is notes-only: hasAudio() is false and record() answers ConsentMissing.
+    /// The language is that of the consent. Errors as planSession(); NoSpace, before anything is there, without room
+    /// for ten minutes of sound. Without the audio item the session is notes-only: hasAudio() is false and record()
+    /// answers ConsentMissing.
     [[nodiscard]] static Result<std::unique_ptr<LiveSession>> begin(Home& home, const people::Participant& participant,
                                                                     bool practice);
     /// Goes on in a session that was broken off (Interrupted), or that was stopped and not ended: the same log, row and

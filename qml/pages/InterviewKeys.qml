@@ -15,7 +15,8 @@ ColumnLayout {
     readonly property bool recording: state === InterviewViewModel.Recording
     readonly property bool ready: state === InterviewViewModel.Ready
     readonly property bool stopped: state === InterviewViewModel.Paused || state === InterviewViewModel.OffRecord
-    readonly property bool walking: recording || stopped || state === InterviewViewModel.NotesOnly
+    readonly property bool failed: state === InterviewViewModel.Failed
+    readonly property bool walking: recording || stopped || state === InterviewViewModel.NotesOnly || (failed && keys.viewModel.hasBegun)
 
     readonly property bool roomy: keys.app.settings.fontScale < 1.4 || Window.width >= 600
 
@@ -35,27 +36,37 @@ ColumnLayout {
     }
     PrimaryButton {
         objectName: "record"
-        visible: keys.ready
+        visible: keys.ready && keys.viewModel.hasAudio
+        enabled: keys.viewModel.canRecord
         iconName: "record"
         text: keys.viewModel.resumed ? qsTr("Go on recording") : qsTr("Start recording")
         onClicked: keys.viewModel.record()
     }
+    SecondaryButton {
+        objectName: "notes"
+        visible: keys.ready && !keys.viewModel.resumed && !keys.viewModel.canRecord
+        iconName: "note"
+        text: qsTr("Start with notes only")
+        onClicked: keys.viewModel.beginWithNotes()
+    }
     PrimaryButton {
         objectName: "resume"
         visible: keys.stopped
+        enabled: keys.viewModel.canRecord
         iconName: "record"
         text: qsTr("Go on recording")
         onClicked: keys.viewModel.record()
     }
     PrimaryButton {
         objectName: "leave"
-        visible: keys.state === InterviewViewModel.Failed && !keys.viewModel.hasAudio
+        visible: keys.failed && !keys.viewModel.hasBegun
         text: qsTr("Back")
         onClicked: keys.viewModel.leave()
     }
     PrimaryButton {
         objectName: "retry"
-        visible: keys.state === InterviewViewModel.Failed && keys.viewModel.hasAudio
+        visible: keys.failed && keys.viewModel.hasBegun
+        enabled: keys.viewModel.canRecord
         text: qsTr("Try to record again")
         onClicked: keys.viewModel.record()
     }

@@ -14,14 +14,14 @@ PageFrame {
     required property InterviewViewModel viewModel
     readonly property int state: page.viewModel.state
     readonly property bool recording: state === InterviewViewModel.Recording
-    readonly property bool walking: state !== InterviewViewModel.Opening && state !== InterviewViewModel.Ready && state !== InterviewViewModel.Failed
+    readonly property bool walking: page.viewModel.hasBegun && state !== InterviewViewModel.Ready
 
     title: page.viewModel.sectionTitle
     subtitle: page.viewModel.hasAudio ? "" : qsTr("Notes only: nothing is recorded")
     enabled: !page.viewModel.covered // nor by the keyboard, nor for a screen reader
     onEnabledChanged: if (enabled)
         page.forceActiveFocus()
-    canGoBack: page.state === InterviewViewModel.Ready || page.state === InterviewViewModel.Failed
+    canGoBack: page.state === InterviewViewModel.Ready || (page.state === InterviewViewModel.Failed && !page.viewModel.hasBegun)
     onBack: page.viewModel.leave()
     actions: [
         IconButton {
@@ -74,7 +74,7 @@ PageFrame {
         text: page.viewModel.sectionInstructions
     }
     SoundCheck {
-        visible: page.viewModel.state === InterviewViewModel.Ready
+        visible: page.viewModel.state === InterviewViewModel.Ready && page.viewModel.hasAudio
         viewModel: page.viewModel
     }
     Repeater {

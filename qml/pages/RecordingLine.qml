@@ -10,8 +10,8 @@ RowLayout {
 
     required property InterviewViewModel viewModel
     readonly property int state: line.viewModel.state
-    readonly property bool recording: state === InterviewViewModel.Recording
-    readonly property string word: line.recording ? (line.viewModel.alarm === InterviewViewModel.Quiet ? qsTr("Recording, quiet") : qsTr("Recording")) : state === InterviewViewModel.OffRecord ? qsTr("Off the record") : state === InterviewViewModel.Paused ? qsTr("Paused") : state === InterviewViewModel.Failed ? qsTr("Not recording") : ""
+    readonly property bool recording: state === InterviewViewModel.Recording && line.viewModel.recordingNow
+    readonly property string word: line.recording ? (line.viewModel.alarm === InterviewViewModel.Quiet ? qsTr("Recording, quiet") : qsTr("Recording")) : state === InterviewViewModel.OffRecord ? qsTr("Off the record") : state === InterviewViewModel.Paused ? qsTr("Paused") : state === InterviewViewModel.Failed || state === InterviewViewModel.Recording ? qsTr("Not recording") : ""
 
     spacing: Theme.small
     Accessible.role: Accessible.StatusBar

@@ -25,17 +25,21 @@ inline keyring::KeyringOptions cheapKeys() {
     return {{8, 1}, {8, 1}};
 }
 
-/// The app without its window, on a new tablet in a temporary folder: real disk, real home, cheap keys, a tone for a
-/// microphone. Each verb below does what a user does and waits for what the user would see.
+/// The app without its window, on a new tablet in a temporary folder: real disk, unless the test brings another, real
+/// home, cheap keys, a tone for a microphone. Each verb below does what a user does and waits for what the user would
+/// see.
 class TabletFixture {
 public:
-    TabletFixture() { restart(); }
+    explicit TabletFixture(FileSystem* troubled = nullptr) : disk(troubled != nullptr ? troubled : &files) {
+        static_cast<void>(disk->createDirectories(dir / ""));
+        restart();
+    }
 
     /// As if the program were ended and started again.
     void restart() {
         app.reset();
         app::TabletOptions options;
-        options.files = &files;
+        options.files = disk;
         options.clock = &clock;
         options.home = dir / "home";
         options.keyOptions = [] { return Result<keyring::KeyringOptions>(cheapKeys()); };
@@ -131,6 +135,7 @@ public:
     static constexpr int kPatienceMs = 20'000;
     TempDir dir;
     PosixFileSystem files;
+    FileSystem* disk;
     FakeClock clock;
     std::shared_ptr<FakeSound> sound = std::make_shared<FakeSound>();
     QString passphrase;

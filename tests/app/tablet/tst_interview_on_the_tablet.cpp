@@ -80,8 +80,10 @@ void TestInterviewOnTheTablet::withoutTheAudioItemTheMicrophoneStaysClosed() {
     QVERIFY(tablet.consent({QStringLiteral("recorded")}));
     auto* interview = tablet.beginInterview();
     QVERIFY(interview != nullptr);
-    QCOMPARE(interview->state(), State::NotesOnly);
-    QVERIFY(!interview->hasAudio());
+    QCOMPARE(interview->state(), State::Ready);
+    QVERIFY(!interview->hasAudio() && !interview->canRecord());
+    interview->beginWithNotes();
+    QTRY_COMPARE(interview->state(), State::NotesOnly);
     QCOMPARE(tablet.app->capture().state(), app::Capture::State::Off);
     interview->record();
     tablet.settle();

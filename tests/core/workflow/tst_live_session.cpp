@@ -3,6 +3,7 @@
 
 #include "core/workflow/workflow_fixture.h"
 #include "vault/audit.h"
+#include "workflow/session_plan.h"
 
 using namespace sotto;
 using namespace sotto::test;
@@ -65,6 +66,8 @@ private slots:
     void withoutConsentNothingBegins();
     void aRefusalToTakePartBeginsNothing();
     void aLaterRefusalCounts();
+    void aPlanSaysWhatItWouldBeAndWritesNothing();
+    void withoutRoomForSoundNothingBegins();
     void withoutConsentToAudioTheSessionIsNotesOnly();
     void pausesMakeSegmentsAndEvents();
     void aLostMicrophoneLeavesAMarkedGap();
@@ -106,6 +109,31 @@ void TestLiveSession::aLaterRefusalCounts() {
     const auto participant = consentedPerson(*home);
     must(giveConsent(*home, participant, consentItems(false)));
     QVERIFY(!must(LiveSession::begin(*home, participant, true))->hasAudio());
+}
+
+void TestLiveSession::aPlanSaysWhatItWouldBeAndWritesNothing() {
+    World world;
+    const auto home = must(world.create());
+    VERIFY_FAILS(workflow::planSession(*home, must(enrolPerson(*home))), ErrorCode::ConsentMissing);
+    for (const bool audio : {true, false}) {
+        const auto participant = consentedPerson(*home, consentItems(audio));
+        const Snapshot before = world.snapshot();
+        const auto plan = must(workflow::planSession(*home, participant));
+        QVERIFY(plan.hasAudio == audio && !home->isInterviewing());
+        QVERIFY(world.snapshot() == before);
+        const auto live = must(LiveSession::begin(*home, participant, true));
+        QVERIFY(live->hasAudio() == audio && live->guide().role == plan.guide->role);
+    }
+}
+
+void TestLiveSession::withoutRoomForSoundNothingBegins() {
+    Running other;
+    const Snapshot before = other.snapshot();
+    other.files.setCapacity(other.used() + kBallast + (64U << 10));
+    VERIFY_FAILS(LiveSession::begin(*other.home, other.participant, true), ErrorCode::NoSpace);
+    QVERIFY(other.snapshot() == before);
+    must(giveConsent(*other.home, other.participant, consentItems(false)));
+    VERIFY_OK(LiveSession::begin(*other.home, other.participant, true));  // notes need no room
 }
 
 void TestLiveSession::withoutConsentToAudioTheSessionIsNotesOnly() {

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "consent/consent.h"
+#include "people/people.h"
+#include "workflow/home.h"
+
+namespace sotto::workflow {
+
+/// What an interview would be, were it begun now: for the screen before it begins. A value.
+struct SessionPlan {
+    consent::ConsentState consent;                   ///< in force
+    std::shared_ptr<const study::SignedPack> study;  ///< in force
+    const study::Guide* guide = nullptr;             ///< of `study`, in the language of the consent
+    bool hasAudio = false;                           ///< the consent allows it
+};
+
+/// Reads only. ConsentMissing without a consent, or if the participant does not take part by it; NotFound if the study
+/// has no guide for them; NotAllowed for a person without the sessions.
+[[nodiscard]] Result<SessionPlan> planSession(Home& home, const people::Participant& participant);
+
+/// ConsentMissing if this participant has not consented yet.
+[[nodiscard]] Result<consent::ConsentState> consentToTakePart(Home& home, const ParticipantId& participant);
+
+}  // namespace sotto::workflow
