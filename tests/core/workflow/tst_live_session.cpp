@@ -127,13 +127,18 @@ void TestLiveSession::aPlanSaysWhatItWouldBeAndWritesNothing() {
 }
 
 void TestLiveSession::withoutRoomForSoundNothingBegins() {
-    Running other;
-    const Snapshot before = other.snapshot();
-    other.files.setCapacity(other.used() + kBallast + (64U << 10));
-    VERIFY_FAILS(LiveSession::begin(*other.home, other.participant, true), ErrorCode::NoSpace);
-    QVERIFY(other.snapshot() == before);
-    must(giveConsent(*other.home, other.participant, consentItems(false)));
-    VERIFY_OK(LiveSession::begin(*other.home, other.participant, true));  // notes need no room
+    World world;
+    const auto home = must(world.create());
+    const auto participant = consentedPerson(*home);
+    std::uint64_t used = 0;
+    for (const auto& [path, bytes] : world.snapshot())
+        used += bytes.size();
+    world.files.setCapacity(used + kBallast + (256U << 10));  // ten minutes need ten times that
+    const Snapshot before = world.snapshot();
+    VERIFY_FAILS(LiveSession::begin(*home, participant, true), ErrorCode::NoSpace);
+    QVERIFY(world.snapshot() == before && !home->isInterviewing());
+    must(giveConsent(*home, participant, consentItems(false)));
+    VERIFY_OK(LiveSession::begin(*home, participant, true));  // notes need no such room
 }
 
 void TestLiveSession::withoutConsentToAudioTheSessionIsNotesOnly() {
