@@ -97,6 +97,6 @@ Window {
         text: qsTr("If you close Sotto now, the recording stops. What was recorded stays, and you can go on in the same interview later.")
         confirmText: qsTr("Stop and close")
         cancelText: qsTr("Go on with the interview")
-        onConfirmed: Qt.quit()
+        onConfirmed: Qt.exit(0) // quit() would ask the window again
     }
 }
