@@ -24,6 +24,7 @@ Rectangle {
             alarm: "recording"
         })[kind] ?? "accent"
     readonly property color ink: Theme.softInk(tone)
+    readonly property bool iconFits: width - 2 * Theme.gap >= Theme.longestWord(title + " " + text, fontMetrics) + Theme.iconSize + row.spacing
 
     signal acted
 
@@ -37,6 +38,13 @@ Rectangle {
     Accessible.role: kind === "info" || kind === "good" ? Accessible.Grouping : Accessible.AlertMessage
     Accessible.name: title + (title !== "" && text !== "" ? ". " : "") + text
 
+    FontMetrics {
+        id: fontMetrics
+
+        font.family: Theme.family
+        font.pixelSize: Theme.bodySize
+        font.weight: Font.DemiBold
+    }
     RowLayout {
         id: row
 
@@ -47,6 +55,7 @@ Rectangle {
 
         Icon {
             Layout.alignment: Qt.AlignTop
+            visible: banner.iconFits
             name: banner.iconName
             color: banner.ink
         }

@@ -56,7 +56,7 @@ Button {
         readonly property real iconRoom: control.iconName === "" ? 0 : Theme.iconSize + (control.text === "" ? 0 : row.spacing)
 
         // With the icon, shown or not: whether it fits depends on the width, so the width must not depend on that.
-        implicitWidth: iconRoom + (control.text === "" ? 0 : label.implicitWidth)
+        implicitWidth: iconRoom + (control.text === "" ? 0 : Math.ceil(label.implicitWidth) + 1)
         implicitHeight: row.implicitHeight
 
         RowLayout {
@@ -79,7 +79,7 @@ Button {
                 text: control.text
                 font: control.font
                 color: control.shownInk
-                horizontalAlignment: control.alignLeft || control.iconName !== "" ? Text.AlignLeft : Text.AlignHCenter
+                horizontalAlignment: control.alignLeft || control.iconName !== "" && control.iconFits ? Text.AlignLeft : Text.AlignHCenter
                 Accessible.ignored: true
             }
         }

@@ -22,7 +22,7 @@ Button {
     Layout.maximumWidth: implicitWidth
     implicitWidth: Math.max(Theme.target, captioned ? implicitContentWidth + leftPadding + rightPadding : 0)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
-    padding: captioned ? 6 : 0
+    padding: captioned ? 4 : 0
     activeFocusOnTab: true
     font.family: Theme.family
     font.pixelSize: Theme.scaled(13, 0.7)

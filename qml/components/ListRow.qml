@@ -16,14 +16,25 @@ RowButton {
     property bool leadsOn: true
     property alias trailing: trailingRow.data
     readonly property bool narrow: width < 380 * Theme.fontScale
+    // Icon and arrow give way to the longest word of the title.
+    readonly property real spare: availableWidth - Theme.longestWord(title, fontMetrics) - 2
+    readonly property bool iconFits: spare >= Theme.iconSize + 12 + (leadsOn ? 20 + 12 : 0)
+    readonly property bool arrowFits: spare >= 20 + 12
 
     description: subtitle + (subtitle !== "" && status !== "" ? ", " : "") + status
 
+    FontMetrics {
+        id: fontMetrics
+
+        font.family: Theme.family
+        font.pixelSize: Theme.bodySize
+        font.weight: Font.DemiBold
+    }
     contentItem: RowLayout { // qmllint disable deferred-property-id
         spacing: 12
 
         Icon {
-            visible: control.iconName !== ""
+            visible: control.iconName !== "" && control.iconFits
             name: control.iconName
             color: Theme.accent
         }
@@ -65,7 +76,7 @@ RowButton {
             visible: children.length > 0
         }
         Icon {
-            visible: control.leadsOn
+            visible: control.leadsOn && control.arrowFits
             name: "chevron"
             color: Theme.inkSoft
             size: 20

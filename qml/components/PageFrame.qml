@@ -20,7 +20,11 @@ FocusScope {
     property alias footer: footerColumn.data
     property alias spacing: body.spacing
     property rect keyboard: Theme.inputMethod.visible ? Theme.inputMethod.keyboardRectangle : Qt.rect(0, 0, 0, 0)
+    property int maximumFooterWidth: maximumContentWidth
     readonly property alias flickable: flick
+    readonly property int titleSize: width < 600 ? Math.round(Theme.headingSize * 0.85) : Theme.headingSize
+    // No word of the title is broken: where the longest does not fit beside the actions, the title stands below them.
+    readonly property bool titleFits: Theme.longestWord(title, titleMetrics) <= width - 2 * margin - (canGoBack ? Theme.target - 12 : 0) - actionRow.implicitWidth
     readonly property Item focusedItem: Window.activeFocusItem
     readonly property real keyboardHeight: keyboard.height > 0 ? Math.max(0, mapToItem(null, 0, height).y - keyboard.y) : 0
 
@@ -47,6 +51,13 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: title
 
+    FontMetrics {
+        id: titleMetrics
+
+        font.family: Theme.family
+        font.pixelSize: page.titleSize
+        font.weight: Font.DemiBold
+    }
     Timer {
         // After the layout of this round, so that places are final.
         id: settled
@@ -63,14 +74,16 @@ FocusScope {
         anchors.bottomMargin: page.keyboardHeight
         spacing: 0
 
-        RowLayout {
+        GridLayout {
             Layout.fillWidth: true
             Layout.fillHeight: false
             Layout.leftMargin: page.canGoBack ? page.margin - 12 : page.margin
             Layout.rightMargin: page.margin - 12
             Layout.topMargin: Theme.small
             Layout.bottomMargin: Theme.small
-            spacing: Theme.tight
+            columns: 3
+            columnSpacing: Theme.tight
+            rowSpacing: 0
 
             IconButton {
                 Layout.alignment: Qt.AlignTop
@@ -79,26 +92,31 @@ FocusScope {
                 text: qsTr("Back")
                 onClicked: page.back()
             }
-            ColumnLayout {
-                Layout.fillWidth: true
+            Heading {
                 Layout.minimumHeight: Theme.target
-                spacing: 0
-
-                Heading {
-                    Layout.alignment: Qt.AlignVCenter
-                    text: page.title
-                    font.pixelSize: page.width < 600 ? Math.round(Theme.headingSize * 0.85) : Theme.headingSize
-                }
-                Caption {
-                    visible: text !== ""
-                    text: page.subtitle
-                }
+                verticalAlignment: Text.AlignVCenter
+                text: page.titleFits ? page.title : ""
+                font.pixelSize: page.titleSize
+                Accessible.ignored: text === ""
             }
             RowLayout {
                 id: actionRow
 
                 Layout.alignment: Qt.AlignTop
                 spacing: 0
+            }
+            Heading {
+                Layout.columnSpan: 3
+                Layout.leftMargin: page.margin - parent.Layout.leftMargin
+                visible: !page.titleFits
+                text: page.title
+                font.pixelSize: page.titleSize
+            }
+            Caption {
+                Layout.columnSpan: 3
+                Layout.leftMargin: page.canGoBack && page.titleFits ? Theme.target + Theme.tight : page.margin - parent.Layout.leftMargin
+                visible: text !== ""
+                text: page.subtitle
             }
         }
         ColumnLayout {
@@ -151,7 +169,7 @@ FocusScope {
             Layout.fillHeight: false
             Layout.margins: page.margin
             Layout.topMargin: 12
-            Layout.maximumWidth: page.maximumContentWidth
+            Layout.maximumWidth: page.maximumFooterWidth
             Layout.alignment: Qt.AlignHCenter
             spacing: Theme.small
         }

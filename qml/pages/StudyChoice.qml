@@ -36,7 +36,7 @@ StepColumn {
 
             objectName: "path"
             label: qsTr("Where the file is")
-            placeholder: "/media/.../study.sottostudy"
+            placeholder: "/media/…"
             inputHints: Qt.ImhNoAutoUppercase | Qt.ImhUrlCharactersOnly
             onAccepted: importButton.clicked()
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QAccessible>
+#include <QFontMetricsF>
 #include <QRegularExpression>
 
 #include "scenes.h"
@@ -32,6 +33,16 @@ bool isCutOff(const QQuickItem& item) {
            (item.inherits("QQuickText") && item.property("contentWidth").toDouble() > item.width() + 1.5);
 }
 
+/// A word that is wider than its text is broken in the middle.
+QString brokenWord(const QQuickItem& item) {
+    const QFontMetricsF metrics(item.property("font").value<QFont>());
+    static const QRegularExpression kBlank(QStringLiteral("[\\s-]+"));
+    for (const QString& word : item.property("text").toString().split(kBlank)) {
+        if (metrics.horizontalAdvance(word) > item.width() + 1) return word;
+    }
+    return {};
+}
+
 /// Qt gives a field for a secret no name of its own, so that nothing of it is read out: the group around it bears it.
 bool hasName(QQuickItem* item) {
     const bool isSecret = item->property("echoMode").toInt() != 0;
@@ -47,6 +58,8 @@ void inspect(const QQuickWindow& window, QQuickItem* item, const std::function<v
     const QRectF place = item->mapRectToItem(window.contentItem(), QRectF(0, 0, item->width(), item->height()));
     if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty()) {
         if (isCutOff(*item)) fault(describe(*item) + QStringLiteral(" is cut off"));
+        if (const QString word = brokenWord(*item); !word.isEmpty())
+            fault(describe(*item) + QStringLiteral(" breaks \"%1\"").arg(word));
         if (place.left() < -1 || place.right() > window.width() + 1)
             fault(describe(*item) + QStringLiteral(" reaches past the window"));
     }
@@ -81,7 +94,7 @@ void TestPageWalk::everyScreenCanBeReadTouchedAndNamed() {
             for (const double scale : {1.0, 2.0}) {
                 settings->setFontScale(scale);
                 scenes.window().resize(size);
-                QTest::qWait(60);  // lets the layout settle
+                QTest::qWait(80);  // lets the layout settle
                 ++looks;
                 inspect(scenes.window(), scenes.window().contentItem(), [&](const QString& what) {
                     faults.append(QStringLiteral("%1 at %2 x%3: %4").arg(scene).arg(size.width()).arg(scale).arg(what));
