@@ -5,7 +5,7 @@ import Sotto.App
 import Sotto.Components
 
 // Under the thumb: the state of the recording with its time and level, then the keys. The Mark key is at the edge of
-// the hand that the interviewer uses.
+// the hand that the interviewer uses. A wide tablet is held with two hands: half of the keys under either thumb.
 ColumnLayout {
     id: keys
 
@@ -18,11 +18,12 @@ ColumnLayout {
     readonly property bool failed: state === InterviewViewModel.Failed
     readonly property bool walking: recording || stopped || state === InterviewViewModel.NotesOnly || (failed && keys.viewModel.hasBegun)
 
-    readonly property bool roomy: keys.app.settings.fontScale < 1.4 || Window.width >= 600
+    readonly property bool roomy: Theme.fontScale < 1.4 || Window.width >= 600
+    readonly property bool twoHands: Window.width >= 840
 
     component KeyButton: IconButton {
-        Layout.fillWidth: true
-        Layout.preferredWidth: 56
+        Layout.fillWidth: !keys.twoHands
+        Layout.preferredWidth: keys.twoHands ? Theme.scaled(96, 0.6) : 56
     }
 
     signal more
@@ -31,11 +32,15 @@ ColumnLayout {
     spacing: Theme.small
 
     RecordingLine {
+        Layout.maximumWidth: Theme.contentWidth
+        Layout.alignment: Qt.AlignHCenter
         visible: keys.viewModel.hasAudio && !keys.ready
         viewModel: keys.viewModel
     }
     PrimaryButton {
         objectName: "record"
+        Layout.maximumWidth: Theme.contentWidth
+        Layout.alignment: Qt.AlignHCenter
         visible: keys.ready && keys.viewModel.hasAudio
         enabled: keys.viewModel.canRecord
         iconName: "record"
@@ -51,6 +56,8 @@ ColumnLayout {
     }
     PrimaryButton {
         objectName: "resume"
+        Layout.maximumWidth: Theme.contentWidth
+        Layout.alignment: Qt.AlignHCenter
         visible: keys.stopped
         enabled: keys.viewModel.canRecord
         iconName: "record"
@@ -59,12 +66,16 @@ ColumnLayout {
     }
     PrimaryButton {
         objectName: "leave"
+        Layout.maximumWidth: Theme.contentWidth
+        Layout.alignment: Qt.AlignHCenter
         visible: keys.failed && !keys.viewModel.hasBegun
         text: qsTr("Back")
         onClicked: keys.viewModel.leave()
     }
     PrimaryButton {
         objectName: "retry"
+        Layout.maximumWidth: Theme.contentWidth
+        Layout.alignment: Qt.AlignHCenter
         visible: keys.failed && keys.viewModel.hasBegun
         enabled: keys.viewModel.canRecord
         text: qsTr("Try to record again")
@@ -73,9 +84,9 @@ ColumnLayout {
     GridLayout {
         // With large type the Mark key has a row of its own, all along the lower edge.
         visible: keys.walking
-        columns: keys.roomy ? 5 : 4
-        layoutDirection: keys.app.settings.leftHanded ? Qt.RightToLeft : Qt.LeftToRight
-        columnSpacing: Theme.small
+        columns: keys.roomy ? 6 : 4
+        layoutDirection: Theme.leftHanded ? Qt.RightToLeft : Qt.LeftToRight
+        columnSpacing: keys.twoHands ? Theme.gap : Theme.tight
         rowSpacing: Theme.small
 
         KeyButton {
@@ -100,6 +111,10 @@ ColumnLayout {
             captioned: keys.roomy
             onClicked: keys.more()
         }
+        Item {
+            Layout.fillWidth: true
+            visible: keys.twoHands
+        }
         KeyButton {
             objectName: "nextQuestion"
             enabled: keys.viewModel.hasNext
@@ -112,6 +127,7 @@ ColumnLayout {
             objectName: "mark"
             Layout.columnSpan: keys.roomy ? 1 : 4
             Layout.fillWidth: !keys.roomy
+            Layout.preferredWidth: keys.twoHands ? Theme.scaled(128, 0.6) : -1
             text: qsTr("Mark")
             count: keys.viewModel.marks
             onClicked: keys.viewModel.mark()

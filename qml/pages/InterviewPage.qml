@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 import Sotto.App
 import Sotto.Components
 
@@ -16,6 +17,10 @@ PageFrame {
     readonly property bool recording: state === InterviewViewModel.Recording
     readonly property bool walking: page.viewModel.hasBegun && state !== InterviewViewModel.Ready
 
+    readonly property bool twoHands: page.width >= 840
+
+    maximumContentWidth: page.twoHands ? 1160 : Theme.contentWidth
+    maximumFooterWidth: page.twoHands ? page.width : Theme.contentWidth
     title: page.viewModel.sectionTitle
     subtitle: page.viewModel.hasAudio ? "" : qsTr("Notes only: nothing is recorded")
     enabled: !page.viewModel.covered // nor by the keyboard, nor for a screen reader
@@ -65,34 +70,59 @@ PageFrame {
         event.accepted = true;
     }
 
-    Question {
-        objectName: "question"
-        text: page.viewModel.question
-    }
-    Caption {
-        visible: text !== "" && page.viewModel.state === InterviewViewModel.Ready
-        text: page.viewModel.sectionInstructions
-    }
-    SoundCheck {
-        visible: page.viewModel.state === InterviewViewModel.Ready && page.viewModel.hasAudio
-        viewModel: page.viewModel
-    }
-    Repeater {
-        model: page.walking ? page.viewModel.probes : []
+    Item {
+        // The conversation, and below it the codes; with two hands beside it, under the thumb. Placed by hand: layouts in
+        // layouts do not come to rest in Qt 6.4 where texts wrap.
+        id: panes
 
-        delegate: ListRow {
-            required property var modelData
+        readonly property bool split: page.twoHands && codes.visible
+        readonly property real codesWidth: split ? 400 : width
 
-            title: modelData.text
-            iconName: modelData.asked ? "check" : "chevron"
-            leadsOn: false
-            description: modelData.asked ? qsTr("Asked") : qsTr("Not asked yet")
-            onClicked: page.viewModel.askProbe(modelData.id)
+        Layout.fillWidth: true
+        implicitHeight: split ? Math.max(talk.height, codes.height) : talk.height + (codes.visible ? codes.height + Theme.gap : 0)
+
+        SteadyColumn {
+            id: talk
+
+            x: panes.split && Theme.leftHanded ? panes.codesWidth + Theme.huge : 0
+            room: panes.split ? panes.width - panes.codesWidth - Theme.huge : panes.width
+            spacing: Theme.gap
+
+            Question {
+                objectName: "question"
+                text: page.viewModel.question
+            }
+            Caption {
+                visible: text !== "" && page.viewModel.state === InterviewViewModel.Ready
+                text: page.viewModel.sectionInstructions
+            }
+            SoundCheck {
+                visible: page.viewModel.state === InterviewViewModel.Ready && page.viewModel.hasAudio
+                viewModel: page.viewModel
+            }
+            Repeater {
+                model: page.walking ? page.viewModel.probes : []
+
+                delegate: ListRow {
+                    required property var modelData
+
+                    title: modelData.text
+                    iconName: modelData.asked ? "check" : "chevron"
+                    leadsOn: false
+                    description: modelData.asked ? qsTr("Asked") : qsTr("Not asked yet")
+                    onClicked: page.viewModel.askProbe(modelData.id)
+                }
+            }
         }
-    }
-    LiveCodes {
-        visible: page.walking && page.viewModel.codes.length > 0
-        viewModel: page.viewModel
+        LiveCodes {
+            id: codes
+
+            x: panes.split && !Theme.leftHanded ? panes.width - panes.codesWidth : 0
+            y: panes.split ? 0 : talk.height + Theme.gap
+            room: panes.codesWidth
+            visible: page.walking && page.viewModel.codes.length > 0
+            viewModel: page.viewModel
+        }
     }
     GuideSheet {
         id: guideSheet

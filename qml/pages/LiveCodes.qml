@@ -8,7 +8,7 @@ import Sotto.Components
 
 // Live coding, where the study switches it on: every code at its fixed place, one touch saves it; for four seconds a
 // strip lets one say helped or made harder, and nothing waits for it. Link: two codes in a row.
-ColumnLayout {
+SteadyColumn {
     id: codes
 
     required property InterviewViewModel viewModel
@@ -27,8 +27,6 @@ ColumnLayout {
             first = "";
         }
     }
-
-    spacing: Theme.small
 
     Caption {
         text: codes.linking ? (codes.first === "" ? qsTr("Link: touch the first code") : qsTr("Link: touch the second code")) : qsTr("Codes")

@@ -64,6 +64,11 @@ Window {
         property: "reducedMotion"
         value: window.app.settings.reducedMotion
     }
+    Binding {
+        target: Theme
+        property: "leftHanded"
+        value: window.app.settings.leftHanded
+    }
     Connections {
         target: window.app
 
