@@ -64,6 +64,7 @@ PageFrame {
             label: qsTr("Your name")
             text: page.viewModel.personName
             maximumLength: 64
+            sensitive: true
             onAccepted: page.viewModel.enterName(nameField.text)
         }
         PrimaryButton {

@@ -39,6 +39,7 @@ Card {
 
             objectName: "personName"
             label: qsTr("Name or initials")
+            sensitive: true
         }
         ChoiceRow {
             text: qsTr("Delivers only")
