@@ -33,7 +33,12 @@ QVariantMap microphone(const QString& id, const QString& name) {
 
 TabletViewModel::TabletViewModel(VaultThread& vault, SettingsViewModel& settings, Capture& capture,
                                  const Devices& devices, QObject* parent)
-    : QObject(parent), m_vault(&vault), m_settings(&settings), m_capture(&capture) {
+    : QObject(parent),
+      m_vault(&vault),
+      m_settings(&settings),
+      m_capture(&capture),
+      m_study(vault, settings),
+      m_passphrase(vault, settings) {
     connect(&settings, &SettingsViewModel::changed, this, &TabletViewModel::changed);
     connect(&capture, &Capture::stateChanged, this, &TabletViewModel::ticked);
     connect(&m_tenth, &QTimer::timeout, this, &TabletViewModel::ticked);

@@ -11,6 +11,8 @@
 #include "crypto/secure_bytes.h"
 #include "devices.h"
 #include "keyring/keyring.h"
+#include "passphrase_view_model.h"
+#include "study_update_view_model.h"
 #include "vault/audit.h"
 #include "workflow/home.h"
 
@@ -20,8 +22,8 @@ class Capture;
 class SettingsViewModel;
 class VaultThread;
 
-/// What the settings screen shows besides the settings: microphones and their test, people on this tablet, the audit
-/// trail, versions. GUI thread.
+/// What the settings screen shows besides the settings: microphones and their test, people on this tablet, the
+/// study, one's passphrase, the audit trail, versions. GUI thread.
 class TabletViewModel : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -34,6 +36,8 @@ class TabletViewModel : public QObject {
     Q_PROPERTY(QVariantList people READ people NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList audit READ audit NOTIFY changed FINAL)
     Q_PROPERTY(QString newWords READ newWords NOTIFY changed FINAL)
+    Q_PROPERTY(sotto::app::StudyUpdateViewModel* study READ study CONSTANT FINAL)
+    Q_PROPERTY(sotto::app::PassphraseViewModel* passphrase READ passphrase CONSTANT FINAL)
     Q_PROPERTY(QString versions READ versions CONSTANT FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
 
@@ -55,6 +59,10 @@ public:
     [[nodiscard]] QVariantList audit() const;
     /// The passphrase of the person just added, to be written down; empty otherwise.
     [[nodiscard]] QString newWords() const { return m_newWords; }
+    /// The study of this tablet and its updates.
+    [[nodiscard]] StudyUpdateViewModel* study() { return &m_study; }
+    /// Changing one's own passphrase.
+    [[nodiscard]] PassphraseViewModel* passphrase() { return &m_passphrase; }
     [[nodiscard]] QString versions() const;
     [[nodiscard]] QString error() const { return m_error; }
 
@@ -87,6 +95,8 @@ private:
     Loaded m_loaded;
     std::vector<vault::AuditEntry> m_audit;
     QString m_newWords;
+    StudyUpdateViewModel m_study;
+    PassphraseViewModel m_passphrase;
     QTimer m_tenth;
     bool m_isTesting = false;
     QString m_error;

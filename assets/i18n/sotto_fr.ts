@@ -547,6 +547,22 @@
             <source>Recording stopped</source>
             <translation>Enregistrement arrêté</translation>
         </message>
+        <message>
+            <source>There is no microphone</source>
+            <translation>Il n'y a pas de microphone</translation>
+        </message>
+        <message>
+            <source>Plug one in, or choose another in the settings. Sotto looks for it every second. Until then only notes are taken.</source>
+            <translation>Branchez-en un, ou choisissez-en un autre dans les réglages. Sotto le cherche chaque seconde. D'ici là, seules des notes sont prises.</translation>
+        </message>
+        <message>
+            <source>The microphone cannot be opened</source>
+            <translation>Le microphone ne s'ouvre pas</translation>
+        </message>
+        <message>
+            <source>Another program may be using it, or Sotto may not be allowed to. Close what else records, or allow it in the tablet's settings; Sotto tries again every second.</source>
+            <translation>Un autre programme l'utilise peut-être, ou Sotto n'y est pas autorisé. Fermez ce qui enregistre, ou autorisez Sotto dans les réglages de la tablette ; Sotto réessaie chaque seconde.</translation>
+        </message>
     </context>
     <context>
         <name>InterviewKeys</name>
@@ -871,10 +887,6 @@
             <translation>Aucun endroit n'est encore choisi. Un dossier partagé ou une clé USB suffit : seul le labo peut ouvrir ce qui y va.</translation>
         </message>
         <message>
-            <source>Folder</source>
-            <translation>Dossier</translation>
-        </message>
-        <message>
             <source>Send to this folder</source>
             <translation>Envoyer vers ce dossier</translation>
         </message>
@@ -882,12 +894,75 @@
             <source>Nothing was sealed yet.</source>
             <translation>Rien n'est encore scellé.</translation>
         </message>
+        <message>
+            <source>Choose a folder</source>
+            <translation>Choisir un dossier</translation>
+        </message>
+        <message>
+            <source>Or type the folder</source>
+            <translation>Ou tapez le dossier</translation>
+        </message>
     </context>
     <context>
         <name>PageFrame</name>
         <message>
             <source>Back</source>
             <translation>Retour</translation>
+        </message>
+    </context>
+    <context>
+        <name>PassphraseCard</name>
+        <message>
+            <source>Your passphrase</source>
+            <translation>Votre phrase de passe</translation>
+        </message>
+        <message>
+            <source>The new passphrase counts from now on.</source>
+            <translation>La nouvelle phrase de passe compte à partir de maintenant.</translation>
+        </message>
+        <message>
+            <source>Change your passphrase</source>
+            <translation>Changer votre phrase de passe</translation>
+        </message>
+        <message>
+            <source>The passphrase you have now</source>
+            <translation>Votre phrase de passe actuelle</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>Write these five words down now and keep the paper away from the tablet. Nobody can read them back to you later.</source>
+            <translation>Notez ces cinq mots maintenant et gardez le papier loin de la tablette. Personne ne pourra vous les redire.</translation>
+        </message>
+        <message>
+            <source>I have written them down</source>
+            <translation>Je les ai notés</translation>
+        </message>
+        <message>
+            <source>Other words</source>
+            <translation>D'autres mots</translation>
+        </message>
+        <message>
+            <source>Make up my own instead</source>
+            <translation>Inventer la mienne plutôt</translation>
+        </message>
+        <message>
+            <source>Your new passphrase</source>
+            <translation>Votre nouvelle phrase de passe</translation>
+        </message>
+        <message>
+            <source>Five random words instead</source>
+            <translation>Cinq mots au hasard plutôt</translation>
+        </message>
+        <message>
+            <source>Type it once more, from your paper.</source>
+            <translation>Tapez-la encore une fois, à partir de votre papier.</translation>
+        </message>
+        <message>
+            <source>Change the passphrase</source>
+            <translation>Changer la phrase de passe</translation>
         </message>
     </context>
     <context>
@@ -1393,6 +1468,73 @@
         </message>
     </context>
     <context>
+        <name>StudyCard</name>
+        <message>
+            <source>The study</source>
+            <translation>L'étude</translation>
+        </message>
+        <message>
+            <source>%1, version %2</source>
+            <translation>%1, version %2</translation>
+        </message>
+        <message>
+            <source>The lab's words: %1</source>
+            <translation>Les mots du labo : %1</translation>
+        </message>
+        <message>
+            <source>The new version is in force. Earlier interviews keep the one they were held under.</source>
+            <translation>La nouvelle version est en vigueur. Les entrevues antérieures gardent celle sous laquelle elles ont été menées.</translation>
+        </message>
+        <message>
+            <source>The file is being read.</source>
+            <translation>Lecture du fichier.</translation>
+        </message>
+        <message>
+            <source>The new version is being taken in. Leave the tablet on.</source>
+            <translation>La nouvelle version est prise en compte. Laissez la tablette allumée.</translation>
+        </message>
+        <message>
+            <source>Take in a newer version</source>
+            <translation>Prendre une version plus récente</translation>
+        </message>
+        <message>
+            <source>The lab gives you a file that ends in .sottostudy. Nothing changes before you have seen what is new.</source>
+            <translation>Le labo vous donne un fichier qui finit par .sottostudy. Rien ne change avant que vous ayez vu ce qui est nouveau.</translation>
+        </message>
+        <message>
+            <source>Choose the file</source>
+            <translation>Choisir le fichier</translation>
+        </message>
+        <message>
+            <source>Or type where the file is</source>
+            <translation>Ou tapez où se trouve le fichier</translation>
+        </message>
+        <message>
+            <source>Look at this file</source>
+            <translation>Examiner ce fichier</translation>
+        </message>
+        <message>
+            <source>Choose the study's file</source>
+            <translation>Choisir le fichier de l'étude</translation>
+        </message>
+        <message>
+            <source>Version %1 becomes version %2</source>
+            <translation>La version %1 devient la version %2</translation>
+        </message>
+        <message>
+            <source>The file bears the key of the lab that this tablet trusts: %1</source>
+            <translation>Le fichier porte la clé du labo auquel cette tablette fait confiance : %1</translation>
+        </message>
+        <message>
+            <source>Take this version</source>
+            <translation>Prendre cette version</translation>
+        </message>
+        <message>
+            <source>Leave it as it is</source>
+            <translation>Laisser tel quel</translation>
+        </message>
+    </context>
+    <context>
         <name>StudyChoice</name>
         <message>
             <source>Which study?</source>
@@ -1411,16 +1553,24 @@
             <translation>Une étude de votre labo</translation>
         </message>
         <message>
-            <source>The lab gives you a file that ends in .sottostudy. Copy it to the tablet or plug in the stick, then enter where it is.</source>
-            <translation>Le labo vous donne un fichier qui finit par .sottostudy. Copiez-le sur la tablette ou branchez la clé USB, puis entrez où il se trouve.</translation>
-        </message>
-        <message>
-            <source>Where the file is</source>
-            <translation>Où est le fichier</translation>
-        </message>
-        <message>
             <source>Open this study</source>
             <translation>Ouvrir cette étude</translation>
+        </message>
+        <message>
+            <source>The lab gives you a file that ends in .sottostudy. Copy it to the tablet or plug in the stick, then choose it.</source>
+            <translation>Le labo vous donne un fichier qui finit par .sottostudy. Copiez-le sur la tablette ou branchez la clé USB, puis choisissez-le.</translation>
+        </message>
+        <message>
+            <source>Choose the file</source>
+            <translation>Choisir le fichier</translation>
+        </message>
+        <message>
+            <source>Or type where the file is</source>
+            <translation>Ou tapez où se trouve le fichier</translation>
+        </message>
+        <message>
+            <source>Choose the study's file</source>
+            <translation>Choisir le fichier de l'étude</translation>
         </message>
     </context>
     <context>
@@ -1444,6 +1594,38 @@
         <message>
             <source>The tablet is being set up. This takes some seconds, because your passphrase is made hard to guess.</source>
             <translation>La tablette se prépare. Cela prend quelques secondes, parce que votre phrase de passe est rendue difficile à deviner.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StudyUpdateViewModel</name>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>part of a study (role and language)</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Interview guide</source>
+            <translation>Guide d'entrevue</translation>
+        </message>
+        <message>
+            <source>Consent form</source>
+            <translation>Formulaire de consentement</translation>
+        </message>
+        <message>
+            <source>Questionnaire</source>
+            <translation>Questionnaire</translation>
+        </message>
+        <message>
+            <source>Codes</source>
+            <translation>Codes</translation>
+        </message>
+        <message>
+            <source>What leaves the lab</source>
+            <translation>Ce qui sort du labo</translation>
+        </message>
+        <message>
+            <source>Roles, contacts and crisis lines</source>
+            <translation>Rôles, contacts et lignes d'aide</translation>
         </message>
     </context>
     <context>
@@ -1727,6 +1909,22 @@
             <source>That is not the same. Look at what you wrote down, or go back for another one.</source>
             <translation>Ce n'est pas la même. Regardez ce que vous avez noté, ou revenez en prendre une autre.</translation>
         </message>
+        <message>
+            <source>There is no file at this place. Check where it is, or plug the stick in again.</source>
+            <translation>Il n'y a aucun fichier à cet endroit. Vérifiez où il se trouve, ou rebranchez la clé.</translation>
+        </message>
+        <message>
+            <source>This file is not a study, or only a part of one. Ask the lab for the file that ends in .sottostudy.</source>
+            <translation>Ce fichier n'est pas une étude, ou n'en est qu'une partie. Demandez au laboratoire le fichier qui se termine par .sottostudy.</translation>
+        </message>
+        <message>
+            <source>This study needs a newer Sotto. Update Sotto, then open it again.</source>
+            <translation>Cette étude demande un Sotto plus récent. Mettez Sotto à jour, puis ouvrez-la de nouveau.</translation>
+        </message>
+        <message>
+            <source>This file cannot be read. Copy it to the tablet and open the copy.</source>
+            <translation>Ce fichier ne se lit pas. Copiez-le sur la tablette et ouvrez la copie.</translation>
+        </message>
     </context>
     <context>
         <name>sotto::app::InterviewViewModel</name>
@@ -1816,6 +2014,33 @@
         </message>
     </context>
     <context>
+        <name>sotto::app::PassphraseViewModel</name>
+        <message>
+            <source>Too easy to guess. Add words that do not belong together.</source>
+            <translation>Trop facile à deviner. Ajoutez des mots sans lien entre eux.</translation>
+        </message>
+        <message>
+            <source>Accepted, but weaker than four random words.</source>
+            <translation>Acceptée, mais plus faible que quatre mots au hasard.</translation>
+        </message>
+        <message>
+            <source>Fair: weaker than five random words.</source>
+            <translation>Correcte : plus faible que cinq mots au hasard.</translation>
+        </message>
+        <message>
+            <source>Strong: as good as five random words.</source>
+            <translation>Forte : vaut cinq mots au hasard.</translation>
+        </message>
+        <message>
+            <source>That is not the same. Look at what you wrote down, or go back for another one.</source>
+            <translation>Ce n'est pas la même. Regardez ce que vous avez noté, ou revenez en prendre une autre.</translation>
+        </message>
+        <message>
+            <source>%1 Keep both passphrases: one of the two opens the tablet.</source>
+            <translation>%1 Gardez les deux phrases de passe : l'une des deux ouvre la tablette.</translation>
+        </message>
+    </context>
+    <context>
         <name>sotto::app::PersonViewModel</name>
         <message>
             <source>%1 (%2)</source>
@@ -1884,6 +2109,37 @@
         </message>
     </context>
     <context>
+        <name>sotto::app::StudyUpdateViewModel</name>
+        <message>
+            <source>This file is not signed by the lab that this tablet trusts. Do not use it; ask the lab.</source>
+            <translation>Ce fichier n'est pas signé par le labo auquel cette tablette fait confiance. Ne l'utilisez pas; demandez au labo.</translation>
+        </message>
+        <message>
+            <source>This is another study. A tablet serves one study.</source>
+            <translation>C'est une autre étude. Une tablette sert une seule étude.</translation>
+        </message>
+        <message>
+            <source>This file is version %1 of the study; the tablet has version %2 already.</source>
+            <translation>Ce fichier est la version %1 de l'étude; la tablette a déjà la version %2.</translation>
+        </message>
+        <message>
+            <source>New: %1</source>
+            <translation>Nouveau : %1</translation>
+        </message>
+        <message>
+            <source>Changed: %1</source>
+            <translation>Changé : %1</translation>
+        </message>
+        <message>
+            <source>No longer there: %1</source>
+            <translation>Retiré : %1</translation>
+        </message>
+        <message>
+            <source>The lab has new keys: what is kept here is wrapped for them, which may take a while.</source>
+            <translation>Le labo a de nouvelles clés : ce qui est gardé ici sera rescellé pour elles, ce qui peut prendre un moment.</translation>
+        </message>
+    </context>
+    <context>
         <name>sotto::app::TabletApp</name>
         <message numerus="yes">
             <source>%n interview(s) had been broken off. What was recorded is there.</source>
@@ -1895,6 +2151,10 @@
         <message>
             <source>An erasure is not finished yet. Sotto tries again at the next unlock.</source>
             <translation>Un effacement n'est pas encore terminé. Sotto réessaiera au prochain déverrouillage.</translation>
+        </message>
+        <message>
+            <source>The tablet's clock was set back: the newest entry here is from %1. Check date and time in the tablet's settings. The order of everything is kept.</source>
+            <translation>L'horloge de la tablette a reculé : l'entrée la plus récente date du %1. Vérifiez la date et l'heure dans les réglages de la tablette. L'ordre de tout est conservé.</translation>
         </message>
     </context>
     <context>

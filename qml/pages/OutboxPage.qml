@@ -56,11 +56,17 @@ PageFrame {
         Body {
             text: page.viewModel.storeFolder !== "" ? page.viewModel.storeFolder : qsTr("No place was chosen yet. A shared folder or a stick will do: what goes there can only be opened by the lab.")
         }
+        SecondaryButton {
+            objectName: "chooseFolder"
+            iconName: "search"
+            text: qsTr("Choose a folder")
+            onClicked: chooser.choose()
+        }
         TextInputField {
             id: folderField
 
             objectName: "folder"
-            label: qsTr("Folder")
+            label: qsTr("Or type the folder")
             placeholder: "/media/..."
             inputHints: Qt.ImhNoAutoUppercase | Qt.ImhUrlCharactersOnly
             onAccepted: page.viewModel.chooseStoreFolder(folderField.text)
@@ -71,6 +77,12 @@ PageFrame {
             enabled: folderField.text.trim() !== ""
             onClicked: page.viewModel.chooseStoreFolder(folderField.text)
         }
+    }
+    FileChooser {
+        id: chooser
+
+        title: qsTr("Where it goes")
+        onChosen: path => page.viewModel.chooseStoreFolder(path)
     }
     Body {
         visible: !page.viewModel.loading && page.viewModel.packages.length === 0

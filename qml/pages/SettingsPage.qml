@@ -138,6 +138,12 @@ PageFrame {
     PeopleCard {
         viewModel: page.viewModel
     }
+    PassphraseCard {
+        viewModel: page.viewModel.passphrase
+    }
+    StudyCard {
+        viewModel: page.viewModel.study
+    }
     Card {
         title: qsTr("What was done on this tablet")
 

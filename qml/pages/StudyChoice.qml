@@ -29,13 +29,20 @@ StepColumn {
             text: qsTr("A study from your lab")
         }
         Body {
-            text: qsTr("The lab gives you a file that ends in .sottostudy. Copy it to the tablet or plug in the stick, then enter where it is.")
+            text: qsTr("The lab gives you a file that ends in .sottostudy. Copy it to the tablet or plug in the stick, then choose it.")
+        }
+        SecondaryButton {
+            objectName: "chooseStudy"
+            iconName: "search"
+            text: qsTr("Choose the file")
+            enabled: !step.viewModel.busy
+            onClicked: chooser.choose()
         }
         TextInputField {
             id: pathField
 
             objectName: "path"
-            label: qsTr("Where the file is")
+            label: qsTr("Or type where the file is")
             placeholder: "/media/…"
             inputHints: Qt.ImhNoAutoUppercase | Qt.ImhUrlCharactersOnly
             onAccepted: importButton.clicked()
@@ -48,5 +55,12 @@ StepColumn {
             enabled: pathField.text !== "" && !step.viewModel.busy
             onClicked: step.viewModel.importStudy(pathField.text)
         }
+    }
+    FileChooser {
+        id: chooser
+
+        title: qsTr("Choose the study's file")
+        suffix: ".sottostudy"
+        onChosen: path => step.viewModel.importStudy(path)
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdlib>
 
-#include "scenes.h"
 #include "tablet/sound_view_model.h"
 #include "tablet/span_view_model.h"
+#include "touching.h"
 
 using namespace sotto;
 using Screen = app::TabletApp::Screen;
@@ -22,7 +22,6 @@ private slots:
     void theListLeadsToTheQuestion();
 
 private:
-    /// Scrolls to it and touches it, at a share of its width and half its height.
     void touch(const QString& name, double x = 0.5);
     void type(const QString& name, const QString& text);
     [[nodiscard]] app::WrapUpViewModel& wrapUp() { return *m_scenes->tablet().page<app::WrapUpViewModel>(); }
@@ -36,28 +35,12 @@ private:
 };
 
 void TestSoundPages::touch(const QString& name, double x) {
-    QQuickItem* item = nullptr;
-    QTRY_VERIFY2((item = m_scenes->item(name)) != nullptr && item->isEnabled(), qPrintable(name));
-    item->forceActiveFocus(Qt::TabFocusReason);
-    QTest::qWait(100);  // the page scrolls, a sheet comes up
-    for (QQuickItem* around = item->parentItem(); around != nullptr; around = around->parentItem()) {
-        if (!around->inherits("QQuickFlickable")) continue;
-        const double y = item->mapToItem(around, QPointF(0, item->height() / 2)).y();
-        const double most = std::max(0.0, around->property("contentHeight").toDouble() - around->height());
-        const double wanted = around->property("contentY").toDouble() + y - around->height() / 2;
-        around->setProperty("contentY", std::clamp(wanted, 0.0, most));
-    }
-    const QPointF place = item->mapToScene(QPointF(item->width() * x, item->height() / 2));
-    QVERIFY2(QRectF(QPointF(), m_scenes->window().size()).contains(place),
-             qPrintable(name + QStringLiteral(" is out of view")));
-    QTest::mouseClick(&m_scenes->window(), Qt::LeftButton, {}, place.toPoint());
-    m_scenes->tablet().settle();
+    const QString fault = test::touchItem(*m_scenes, name, x);
+    QVERIFY2(fault.isEmpty(), qPrintable(fault));
 }
 
 void TestSoundPages::type(const QString& name, const QString& text) {
-    QQuickItem* item = nullptr;
-    QTRY_VERIFY2((item = m_scenes->item(name)) != nullptr, qPrintable(name));
-    QVERIFY(item->setProperty("text", text));
+    QVERIFY2(test::typeInto(*m_scenes, name, text), qPrintable(name));
 }
 
 int TestSoundPages::loudest() {
