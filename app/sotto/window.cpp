@@ -4,7 +4,10 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QEvent>
+#include <QPointer>
 #include <QQmlApplicationEngine>
+#include <QQuickItem>
+#include <QQuickWindow>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -34,6 +37,26 @@ public:
 
 private:
     TabletApp* m_app;
+};
+
+/// Lets layouts take notice of children that went.
+void settle(QQuickItem& item) {
+    item.ensurePolished();
+    const auto now = item.childItems();
+    for (const auto& child : QList<QPointer<QQuickItem>>(now.begin(), now.end())) {
+        if (child) settle(*child);
+    }
+}
+
+/// A layout of Qt 6.4 that is resized after a child went and before the next frame lays out what is freed already: a
+/// tablet that was turned at that moment lost its app in the middle of an interview.
+class TurnWatch : public QObject {
+public:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        auto* window = event->type() == QEvent::Resize ? qobject_cast<QQuickWindow*>(watched) : nullptr;
+        if (window != nullptr) settle(*window->contentItem());
+        return QObject::eventFilter(watched, event);
+    }
 };
 
 TabletOptions optionsFor(FileSystem& files, const Clock& clock, const Path& home) {
@@ -69,7 +92,9 @@ int openWindow(const std::optional<Path>& home) {
     const Path folder = homeFolder(home);
     TabletApp app(optionsFor(files, clock, folder), devicesFor(folder), config + QStringLiteral("/tablet.ini"));
     TouchWatch watch(app);
+    TurnWatch turns;
     QCoreApplication::instance()->installEventFilter(&watch);
+    QCoreApplication::instance()->installEventFilter(&turns);
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     Translation translation(*app.settings(), engine);
