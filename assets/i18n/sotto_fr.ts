@@ -899,8 +899,8 @@
             <translation>Choisir un dossier</translation>
         </message>
         <message>
-            <source>Or type the folder</source>
-            <translation>Ou tapez le dossier</translation>
+            <source>Folder</source>
+            <translation>Dossier</translation>
         </message>
     </context>
     <context>

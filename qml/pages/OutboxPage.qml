@@ -66,7 +66,7 @@ PageFrame {
             id: folderField
 
             objectName: "folder"
-            label: qsTr("Or type the folder")
+            label: qsTr("Folder")
             placeholder: "/media/..."
             inputHints: Qt.ImhNoAutoUppercase | Qt.ImhUrlCharactersOnly
             onAccepted: page.viewModel.chooseStoreFolder(folderField.text)
