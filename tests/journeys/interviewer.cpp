@@ -46,7 +46,12 @@ Interviewer::~Interviewer() {
 void Interviewer::fail(const QString& what) {
     if (!m_trouble.isEmpty()) return;
     m_trouble = what + QStringLiteral(". The screen reader saw:\n") + described(m_seen);
-    if (m_app && m_app->state() == QProcess::NotRunning) m_trouble += QStringLiteral("The app had ended.\n");
+    if (m_app && m_app->state() == QProcess::NotRunning) {
+        m_trouble += QStringLiteral("The app had ended by itself: %1 %2\n")
+                         .arg(m_app->exitStatus() == QProcess::CrashExit ? QStringLiteral("signal")
+                                                                         : QStringLiteral("exit code"))
+                         .arg(m_app->exitCode());
+    }
     if (m_app) m_trouble += QString::fromUtf8(m_app->readAllStandardError());
 }
 
@@ -76,10 +81,15 @@ std::unique_ptr<QProcess> Interviewer::startSotto(const QStringList& arguments) 
 void Interviewer::openApp() {
     if (!m_trouble.isEmpty()) return;
     m_seen.clear();
-    m_app = startSotto({QStringLiteral("--home"), m_stage->path(QStringLiteral("home"))});
+    static_cast<void>(change(startSotto({QStringLiteral("--home"), m_stage->path(QStringLiteral("home"))})));
+}
+
+std::unique_ptr<QProcess> Interviewer::change(std::unique_ptr<QProcess> other) {
+    std::swap(m_app, other);
     const bool opened = waitUntil([this] { return m_glass.windowOf(m_app->processId()).has_value(); });
-    if (!opened) return fail(QStringLiteral("the app showed no window"));
+    if (!opened) fail(QStringLiteral("the app showed no window"));
     turnTo(kUpright);
+    return other;
 }
 
 void Interviewer::turnTo(const QSize& size) {
@@ -110,9 +120,10 @@ void Interviewer::waitForEnd() {
 bool Interviewer::waitUntil(const std::function<bool()>& isSo) {
     const QDeadlineTimer limit(kLimitMs);
     while (!isSo()) {
-        if (limit.hasExpired()) return false;
+        const bool hadEnded = m_app && m_app->state() == QProcess::NotRunning;
+        if (hadEnded || limit.hasExpired()) return false;
         listenFor(0.05);
-        if (m_app && m_app->state() != QProcess::NotRunning) static_cast<void>(m_app->waitForFinished(1));
+        if (m_app) static_cast<void>(m_app->waitForFinished(1));
     }
     return true;
 }
@@ -126,18 +137,17 @@ void Interviewer::listenFor(double seconds) {
     } while (m_ear.heardSeconds() < until && m_trouble.isEmpty());
 }
 
-QList<Thing> Interviewer::look(const QProcess& program) {
+void Interviewer::look() {
     m_ear.listen();
-    QList<Thing> things = m_reader.look(program.processId());
+    m_seen = m_reader.look(m_app->processId());
     m_ear.listen();
-    return things;
 }
 
 /// What is in front comes last in the list; below an open dialog nothing can be reached.
 Thing Interviewer::find(const Wanted& wanted, const QString& what) {
     Thing found;
     const auto isThere = [&] {
-        m_seen = look(*m_app);
+        look();
         qsizetype dialog = -1;
         for (qsizetype i = 0; i < m_seen.size(); ++i) {
             if (m_seen[i].role == Thing::Dialog) dialog = i;
@@ -165,7 +175,7 @@ Thing Interviewer::seeBeginningOf(const QString& name) {
 void Interviewer::seeNot(const QString& name) {
     if (!m_trouble.isEmpty()) return;
     const auto isGone = [&] {
-        m_seen = look(*m_app);
+        look();
         const auto same = [&name](const Thing& thing) { return thing.name == name; };
         return !m_seen.isEmpty() && std::none_of(m_seen.cbegin(), m_seen.cend(), same);
     };

@@ -40,7 +40,11 @@ public:
     [[nodiscard]] QString trouble() const { return m_trouble; }
     void fail(const QString& what);
 
-    /// Waits until something with this name is shown, in its dialog if one is open.
+    using Wanted = std::function<bool(const Thing&)>;
+
+    /// Waits until something of the kind is shown, in its dialog if one is open.
+    Thing find(const Wanted& wanted, const QString& what);
+    /// Waits until something with this name is shown.
     Thing see(const QString& name);
     /// Something whose name begins with this.
     Thing seeBeginningOf(const QString& name);
@@ -70,14 +74,14 @@ public:
     [[nodiscard]] const QProcess& app() const { return *m_app; }
     /// A second program in the same surroundings.
     [[nodiscard]] std::unique_ptr<QProcess> startSotto(const QStringList& arguments) const;
-    [[nodiscard]] QList<Thing> look(const QProcess& program);
+    /// Takes that one in hand, once it shows a window, and gives back the one that was.
+    [[nodiscard]] std::unique_ptr<QProcess> change(std::unique_ptr<QProcess> other);
 
 private:
-    using Wanted = std::function<bool(const Thing&)>;
+    void look();
 
     [[nodiscard]] QProcessEnvironment environment() const;
     [[nodiscard]] bool waitUntil(const std::function<bool()>& isSo);
-    [[nodiscard]] Thing find(const Wanted& wanted, const QString& what);
     [[nodiscard]] Thing reach(const Wanted& wanted, const QString& what);
     void scrollTo(const Thing& thing, const Thing& scroll);
     Moment touch(const Wanted& wanted, const QString& what);

@@ -68,6 +68,12 @@ void takeConsent(Interviewer& who) {
     who.see(QStringLiteral("Begin the interview"));
 }
 
+void unlock(Interviewer& who) {
+    who.see(QStringLiteral("This tablet is locked"));
+    who.typeLine(kPassphrase);
+    who.see(QStringLiteral("New person"));
+}
+
 void openInterview(Interviewer& who, const QString& step) {
     who.pressDescribed(QStringLiteral("Person in recovery"));
     who.press(step);

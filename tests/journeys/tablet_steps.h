@@ -23,6 +23,8 @@ void addPerson(Interviewer& who, const QString& name);
 /// From the person's page and back to it: read, answered (yes to the interview, the recording and sharing; no to the
 /// rest) and signed by both.
 void takeConsent(Interviewer& who);
+/// From the locked tablet to the home, by keyboard.
+void unlock(Interviewer& who);
 /// From the home to the interview that waits for "Start recording", or for going on.
 void openInterview(Interviewer& who, const QString& step);
 /// From the wrap-up to the outbox, sent to this folder.
