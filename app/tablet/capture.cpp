@@ -61,9 +61,17 @@ recording::Level Capture::level() const {
 
 /// The microphone's thread.
 void Capture::listen(const QString& device) {
+    bool wasThere = false;
     while (!m_isStopping) {
-        if (const auto input = m_sound->openMicrophone(device)) listenTo(**input);
+        const auto input = m_sound->openMicrophone(device);
+        if (input) {
+            m_whyLost = ErrorCode::Cancelled;
+            listenTo(**input);
+            wasThere = wasThere || (*input)->isDelivering();
+        }
         if (m_isStopping) return;
+        // One that is unplugged can't be found: it went all the same.
+        if (!input && !(wasThere && input.error().code == ErrorCode::NotFound)) m_whyLost = input.error().code;
         loseDevice();
         pauseBeforeNextTry();
     }

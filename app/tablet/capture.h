@@ -42,6 +42,9 @@ public:
     void arm(const QString& device);
     void disarm();
     [[nodiscard]] State state() const { return m_state.load(); }
+    /// Why it is Lost: NotFound, there is no microphone; Cancelled, it was there and went; anything else, it can't be
+    /// opened.
+    [[nodiscard]] ErrorCode whyLost() const { return m_whyLost.load(); }
     /// What is heard now, recorded or not. Any thread.
     [[nodiscard]] recording::Level level() const;
 
@@ -68,6 +71,7 @@ private:
     recording::LiveInput* m_input = nullptr;  ///< open now; under the mutex
     std::atomic<bool> m_isStopping{false};
     std::atomic<State> m_state{State::Off};
+    std::atomic<ErrorCode> m_whyLost{ErrorCode::NotFound};
     std::atomic<float> m_peak{0};
     std::atomic<float> m_rms{0};
     std::atomic<bool> m_isClipping{false};

@@ -29,6 +29,25 @@ Result<std::unique_ptr<workflow::Home>> makeHome(Tablet& tablet, ByteView passph
                                   person);
 }
 
+/// What is wrong with a file that was to be a study, and what to do.
+QString studyFileText(const Error& error) {
+    switch (error.code) {
+        case ErrorCode::NotFound:
+            return FirstStartViewModel::tr(
+                "There is no file at this place. Check where it is, or plug the stick in again.");
+        case ErrorCode::ParseFailed:
+            return FirstStartViewModel::tr(
+                "This file is not a study, or only a part of one. Ask the lab for the file that ends in .sottostudy.");
+        case ErrorCode::NewerVersion:
+            return FirstStartViewModel::tr("This study needs a newer Sotto. Update Sotto, then open it again.");
+        case ErrorCode::PermissionDenied:
+        case ErrorCode::IoFailed:
+            return FirstStartViewModel::tr("This file cannot be read. Copy it to the tablet and open the copy.");
+        default:
+            return errorText(error);
+    }
+}
+
 }  // namespace
 
 FirstStartViewModel::FirstStartViewModel(VaultThread& vault, SettingsViewModel& settings, QObject* parent)
@@ -151,7 +170,7 @@ void FirstStartViewModel::importStudy(const QString& path) {
 
 void FirstStartViewModel::studyRead(Result<study::SignedPack> study) {
     m_isBusy = false;
-    if (!study) return setError(errorText(study.error()));
+    if (!study) return setError(studyFileText(study.error()));
     m_study = std::make_shared<study::SignedPack>(*std::move(study));
     goTo(Step::Trust);
 }

@@ -182,7 +182,12 @@ bool InterviewViewModel::isRecordingNow() const {
 InterviewViewModel::Alarm InterviewViewModel::alarmNow() const {
     if (!hasAudio()) return Alarm::None;
     if (m_recordingFailed) return Alarm::RecordingFailed;
-    if (m_capture->state() == Capture::State::Lost) return Alarm::MicrophoneGone;
+    if (m_capture->state() == Capture::State::Lost) {
+        const ErrorCode why = m_capture->whyLost();
+        return why == ErrorCode::NotFound    ? Alarm::NoMicrophone
+               : why == ErrorCode::Cancelled ? Alarm::MicrophoneGone
+                                             : Alarm::MicrophoneRefused;
+    }
     if (m_capture->state() != Capture::State::Ready) return Alarm::None;
     const recording::Level level = m_capture->level();
     if (level.deadInput) return Alarm::MicrophoneDead;

@@ -67,7 +67,16 @@ public:
     enum class State { Opening, Ready, Recording, Paused, OffRecord, NotesOnly, Ending, Failed };
     Q_ENUM(State)
     /// What is wrong with the sound, the worst first.
-    enum class Alarm { None, MicrophoneGone, MicrophoneDead, RecordingFailed, Clipping, Quiet };
+    enum class Alarm {
+        None,
+        NoMicrophone,
+        MicrophoneRefused,  ///< there, and not to be opened
+        MicrophoneGone,
+        MicrophoneDead,
+        RecordingFailed,
+        Clipping,
+        Quiet
+    };
     Q_ENUM(Alarm)
 
     InterviewViewModel(VaultThread& vault, SettingsViewModel& settings, Capture& capture,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tablet_app.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 #include "consent_view_model.h"
 #include "error_text.h"
 #include "first_start_view_model.h"
@@ -173,11 +176,19 @@ void TabletApp::dismissMessage() {
 }
 
 void TabletApp::sayWhatWasMended(const workflow::HomeRecovery& recovery) {
+    QStringList sentences;
     if (recovery.sessionsInterrupted > 0) {
-        say(tr("%n interview(s) had been broken off. What was recorded is there.", nullptr,
-               recovery.sessionsInterrupted));
+        sentences += tr("%n interview(s) had been broken off. What was recorded is there.", nullptr,
+                        recovery.sessionsInterrupted);
     }
-    if (recovery.unfinished) say(tr("An erasure is not finished yet. Sotto tries again at the next unlock."));
+    if (recovery.unfinished) sentences += tr("An erasure is not finished yet. Sotto tries again at the next unlock.");
+    if (recovery.clockSetBackFromUtcMs) {
+        const QDateTime last = QDateTime::fromMSecsSinceEpoch(*recovery.clockSetBackFromUtcMs);
+        sentences += tr("The tablet's clock was set back: the newest entry here is from %1. Check date and time in the "
+                        "tablet's settings. The order of everything is kept.")
+                         .arg(QLocale().toString(last, QLocale::ShortFormat));
+    }
+    if (!sentences.isEmpty()) say(sentences.join(u' '));
 }
 
 }  // namespace sotto::app

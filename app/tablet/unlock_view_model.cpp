@@ -83,11 +83,14 @@ void UnlockViewModel::done(const Result<workflow::HomeRecovery>& recovery) {
 void UnlockViewModel::askForDelay() {
     m_vault->run(
         this,
-        [](Tablet& tablet) {
+        [](Tablet& tablet) -> Result<std::int64_t> {
+            const auto outline = keyring::Keyring::outline(tablet.files(), tablet.options().home);
+            if (!outline && outline.error().code == ErrorCode::NewerVersion) return Failure(outline.error());
             return keyring::Keyring::delaySeconds(tablet.files(), tablet.options().home, tablet.clock());
         },
         [this](const Result<std::int64_t>& seconds) {
-            // Without an answer the next try will say what is wrong.
+            // Of a home that this version can't read it is said at once; anything else by the next try.
+            if (!seconds && seconds.error().code == ErrorCode::NewerVersion) m_error = errorText(seconds.error());
             m_delay = seconds ? static_cast<int>(*seconds) : 0;
             if (m_delay > 0) m_second.start();
             emit changed();

@@ -228,6 +228,14 @@ Result<std::vector<AuditEntry>> AuditTrail::entries() const {
     return entries;
 }
 
+Result<std::optional<AuditEntry>> AuditTrail::last() const {
+    SOTTO_ASSIGN(Statement query, m_database->prepare("SELECT sequence, entry, hash FROM audit WHERE entry IS NOT NULL"
+                                                      " ORDER BY sequence DESC LIMIT 1"));
+    SOTTO_ASSIGN(const bool found, query.step());
+    if (!found) return std::nullopt;
+    return parse(rowOf(query));
+}
+
 Result<> AuditTrail::verify() const {
     SOTTO_ASSIGN(const std::vector<Row> rows, readRows(*m_database));
     crypto::Sha256Digest previous{};

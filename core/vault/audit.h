@@ -38,6 +38,8 @@ public:
     /// Hash of the last entry; all zero for an empty trail.
     [[nodiscard]] Result<crypto::Sha256Digest> head() const;
     [[nodiscard]] Result<std::vector<AuditEntry>> entries() const;
+    /// The newest whose content is known; nothing for an empty trail. Not verified.
+    [[nodiscard]] Result<std::optional<AuditEntry>> last() const;
     /// Forgets the content of every entry whose details mention one of the ids, and appends "audit.redacted" with the
     /// sequences and nothing else; nothing is appended if no entry mentions one. Answers how many entries lost their
     /// content. An id is mentioned if a key or a string of the details, at any depth, holds it as a whole word. In the

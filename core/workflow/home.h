@@ -38,6 +38,9 @@ struct HomeRecovery {
     int packagesDropped = 0;      ///< half-sealed packages, made again by the next seal
     int erasuresFinished = 0;
     int rotationsFinished = 0;
+    /// The wall clock is behind the newest entry of the audit trail by more than a minute: that entry's time. The order
+    /// of entries, events and sessions does not hang on it.
+    std::optional<std::int64_t> clockSetBackFromUtcMs;
     std::optional<Rebuilt> rebuilt;   ///< a rebuild came to its end
     std::optional<Error> unfinished;  ///< why something of these could not be finished; the next unlock tries again
     std::uint64_t quarantinedBytes = 0;

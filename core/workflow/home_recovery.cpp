@@ -11,6 +11,7 @@
 #include "package/manifest.h"
 #include "people/people.h"
 #include "sync/outbox.h"
+#include "vault/audit.h"
 #include "workflow/deliver.h"
 #include "workflow/forget.h"
 #include "workflow/rebuild.h"
@@ -294,6 +295,15 @@ Result<> finishWhatWasBegun(Home& home, HomeRecovery& done) {
     return {};
 }
 
+/// Only to be told; what can't be read is found elsewhere.
+void checkClock(Home& home, HomeRecovery& done) {
+    constexpr std::int64_t kTolerance = 60'000;  // clocks are corrected by the network
+    const Compartment trail = home.holds(Compartment::Sessions) ? Compartment::Sessions : Compartment::Outbox;
+    const auto last = vault::AuditTrail(home.vault(trail)).last();
+    if (!last || !*last) return;
+    if ((*last)->at.utcMs > home.clock().now().utcMs + kTolerance) done.clockSetBackFromUtcMs = (*last)->at.utcMs;
+}
+
 }  // namespace
 
 Result<> recoverHome(Home& home, HomeRecovery& done) {
@@ -316,6 +326,7 @@ Result<> recoverHome(Home& home, HomeRecovery& done) {
         done.unfinished = finished.error();
         qCWarning(logWorkflow) << "left for the next unlock:" << errorName(finished.error().code);
     }
+    checkClock(home, done);
     tidyHome(home);
     home.renewBallast();
     return {};

@@ -44,6 +44,7 @@ FocusScope {
         canGoBack: false
         maximumContentWidth: 480
         actions: SupportButton {
+            objectName: "supportFromCover"
             support: cover.app.support
         }
         above: InterviewAlarm {

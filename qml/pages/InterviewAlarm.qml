@@ -14,6 +14,18 @@ ColumnLayout {
     spacing: Theme.small
 
     Banner {
+        visible: alarms.alarm === InterviewViewModel.NoMicrophone
+        kind: "alarm"
+        title: qsTr("There is no microphone")
+        text: qsTr("Plug one in, or choose another in the settings. Sotto looks for it every second. Until then only notes are taken.")
+    }
+    Banner {
+        visible: alarms.alarm === InterviewViewModel.MicrophoneRefused
+        kind: "alarm"
+        title: qsTr("The microphone cannot be opened")
+        text: qsTr("Another program may be using it, or Sotto may not be allowed to. Close what else records, or allow it in the tablet's settings; Sotto tries again every second.")
+    }
+    Banner {
         visible: alarms.alarm === InterviewViewModel.MicrophoneGone
         kind: "alarm"
         title: qsTr("The microphone is gone")

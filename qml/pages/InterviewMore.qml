@@ -11,6 +11,11 @@ Sheet {
 
     required property TabletApp app
     required property InterviewViewModel viewModel
+    readonly property var answers: ({
+            nothing: qsTr("Nothing to report"),
+            declined: qsTr("Would rather not answer"),
+            volunteered: qsTr("Spoke of it unasked")
+        })
     readonly property bool recording: sheet.viewModel.state === InterviewViewModel.Recording
 
     title: qsTr("More")
@@ -67,17 +72,18 @@ Sheet {
         text: qsTr("This question")
     }
     Repeater {
-        model: [["nothing", qsTr("Nothing to report")], ["declined", qsTr("Would rather not answer")], ["volunteered", qsTr("Spoke of it unasked")]]
+        // Without the words: a model that changes with the language would change children of a hidden layout.
+        model: ["nothing", "declined", "volunteered"]
 
         delegate: ChoiceRow {
-            required property var modelData
+            required property string modelData
 
-            objectName: "answer-" + modelData[0]
-            text: modelData[1]
-            selected: sheet.viewModel.coverage === modelData[0]
+            objectName: "answer-" + modelData
+            text: sheet.answers[modelData]
+            selected: sheet.viewModel.coverage === modelData
             onChosen: {
                 sheet.close();
-                sheet.viewModel.answer(modelData[0]);
+                sheet.viewModel.answer(modelData);
             }
         }
     }
