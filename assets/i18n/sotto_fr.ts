@@ -563,6 +563,10 @@
             <source>Another program may be using it, or Sotto may not be allowed to. Close what else records, or allow it in the tablet's settings; Sotto tries again every second.</source>
             <translation>Un autre programme l'utilise peut-être, ou Sotto n'y est pas autorisé. Fermez ce qui enregistre, ou autorisez Sotto dans les réglages de la tablette ; Sotto réessaie chaque seconde.</translation>
         </message>
+        <message>
+            <source>Plug it in again, or close what else uses it. Nothing can be recorded until it is back.</source>
+            <translation>Rebranchez-le, ou fermez ce qui l'utilise. Rien ne peut être enregistré d'ici son retour.</translation>
+        </message>
     </context>
     <context>
         <name>InterviewKeys</name>

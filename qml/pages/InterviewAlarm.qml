@@ -29,7 +29,7 @@ ColumnLayout {
         visible: alarms.alarm === InterviewViewModel.MicrophoneGone
         kind: "alarm"
         title: qsTr("The microphone is gone")
-        text: qsTr("Plug it in again, or close what else uses it. Recording goes on by itself as soon as it is back.")
+        text: alarms.viewModel.state === InterviewViewModel.Recording ? qsTr("Plug it in again, or close what else uses it. Recording goes on by itself as soon as it is back.") : qsTr("Plug it in again, or close what else uses it. Nothing can be recorded until it is back.")
     }
     Banner {
         visible: alarms.alarm === InterviewViewModel.MicrophoneDead

@@ -163,6 +163,11 @@ bool Scenes::interview(const Visit& visit) {
     interview->cover();
     stop(QStringLiteral("29-cover"), visit);
     if (!interview->choosePin(QStringLiteral("1234")) || !interview->uncover(QStringLiteral("1234"))) return false;
+    m_tablet.app->lock();
+    interview->uncoverWithPassphrase(QStringLiteral("wrong words entirely"));
+    stop(QStringLiteral("29-locked-interview"), visit);
+    interview->uncoverWithPassphrase(m_tablet.passphrase);
+    if (!QTest::qWaitFor([&] { return !interview->isCovered(); }, 5000)) return false;
     m_tablet.sound->control()->isPlugged = false;
     if (!QTest::qWaitFor([&] { return interview->alarm() != app::InterviewViewModel::Alarm::None; }, 5000))
         return false;
