@@ -34,7 +34,7 @@ int runKeygen(const Arguments& arguments) {
     return static_cast<int>(ExitCode::Ok);
 }
 
-/// Prints every fault; true if there is an error among them.
+/// Prints every fault, warnings too; true if there is an error among them.
 bool printFaults(const Path& folder, const study::Checked& checked) {
     for (const study::Fault& fault : checked.faults) {
         app::say(shown(folder / fault.toString().toStdString()));

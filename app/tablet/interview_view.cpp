@@ -9,7 +9,7 @@ using interview::EventKind;
 
 QString withRoles(QString text, const std::vector<study::Role>& roles, const QString& language) {
     for (const study::Role& role : roles)
-        text.replace(u'{' + role.id + u'}', inLanguage(role.name, language).toLower());
+        text.replace(u'{' + role.id + u'}', study::standIn(role, language));
     return text;
 }
 

@@ -6,11 +6,17 @@
 namespace sotto::study {
 
 QString Fault::toString() const {
-    return QStringLiteral("%1:%2: %3").arg(file).arg(line).arg(sentence);
+    const QString kind = severity == Severity::Warning ? QStringLiteral("warning: ") : QString();
+    return QStringLiteral("%1:%2: ").arg(file).arg(line) + kind + sentence;
 }
 
 void FaultList::add(int line, const QString& sentence) {
-    if (m_all->size() < kMaxFaults) m_all->push_back({m_file, std::max(line, kWholeFile), sentence});
+    if (m_all->size() < kMaxFaults) m_all->push_back({m_file, std::max(line, kWholeFile), sentence, Severity::Error});
+}
+
+void FaultList::warn(int line, const QString& sentence) {
+    if (m_all->size() >= kMaxFaultsBeforeWarning) return;
+    m_all->push_back({m_file, std::max(line, kWholeFile), sentence, Severity::Warning});
 }
 
 QString quoted(const QString& text) {

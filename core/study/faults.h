@@ -7,12 +7,16 @@
 
 namespace sotto::study {
 
+/// A warning asks somebody to look; only an error keeps a pack from being signed and used.
+enum class Severity { Warning, Error };
+
 /// Something wrong in a pack, for whoever wrote it.
 struct Fault {
     QString file;  ///< relative to the pack folder
     int line = 1;  ///< from 1
     QString sentence;
-    /// "guides/person.fr.md:12: sentence"
+    Severity severity = Severity::Error;
+    /// "guides/person.fr.md:12: sentence", with "warning: " before the sentence of a warning.
     [[nodiscard]] QString toString() const;
 };
 
@@ -21,11 +25,14 @@ struct Fault {
 class FaultList {
 public:
     static constexpr std::size_t kMaxFaults = 1000;
+    /// From here on only errors are kept, so that warnings never crowd out an error.
+    static constexpr std::size_t kMaxFaultsBeforeWarning = kMaxFaults / 2;
     static constexpr int kWholeFile = 1;  ///< the line of what concerns all of a file, or a file that is missing
     FaultList(QString file, std::vector<Fault>& all) : m_file(std::move(file)), m_all(&all) {}
     [[nodiscard]] const QString& file() const { return m_file; }
     /// Every fault has a line: less than 1 becomes kWholeFile.
     void add(int line, const QString& sentence);
+    void warn(int line, const QString& sentence);
 
 private:
     QString m_file;

@@ -228,7 +228,12 @@ Result<PackFiles> readPackFolder(FileSystem& files, const Path& folder) {
 }
 
 bool Checked::hasErrors() const {
-    return !faults.empty();
+    return firstError() != nullptr;
+}
+
+const Fault* Checked::firstError() const {
+    const auto found = std::ranges::find(faults, Severity::Error, &Fault::severity);
+    return found == faults.end() ? nullptr : &*found;
 }
 
 Checked checkPack(const PackFiles& files) {
@@ -237,7 +242,9 @@ Checked checkPack(const PackFiles& files) {
 
 Result<StudyPack> parsePack(const PackFiles& files) {
     Checked checked = checkPack(files);
-    if (checked.hasErrors()) return fail(ErrorCode::ParseFailed, checked.faults.front().toString().toStdString());
+    if (const Fault* error = checked.firstError()) {
+        return fail(ErrorCode::ParseFailed, error->toString().toStdString());
+    }
     return std::move(checked.pack);
 }
 

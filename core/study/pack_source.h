@@ -32,13 +32,16 @@ inline constexpr std::size_t kMaxPackBytes = 16 * 1024 * 1024;
 struct Checked {
     StudyPack pack;  ///< as far as it could be understood; use only if !hasErrors()
     std::vector<Fault> faults;
+    /// Warnings alone are no errors: the pack can be signed and used.
     [[nodiscard]] bool hasErrors() const;
+    /// The first error in the order of `faults`, or null.
+    [[nodiscard]] const Fault* firstError() const;
 };
 
 /// Parses and checks everything; finds all faults, not only the first. Never fails, never throws.
 [[nodiscard]] Checked checkPack(const PackFiles& files);
 
-/// checkPack, then ParseFailed with the first fault if there is an error.
+/// checkPack, then ParseFailed with the first error if there is one; warnings do not stop it.
 [[nodiscard]] Result<StudyPack> parsePack(const PackFiles& files);
 
 }  // namespace sotto::study

@@ -31,12 +31,27 @@ QStringList readLanguages(YamlMap& study, FaultList& faults) {
     return result;
 }
 
+LocalText readCalled(YamlMap& role, const QStringList& languages, FaultList& faults) {
+    const QString key = QStringLiteral("called");
+    if (!role.has(key)) return {};
+    LocalText called = role.localText(key, languages);
+    for (const auto& [language, words] : called) {
+        if (!words.contains(QLatin1Char('{')) && !words.contains(QLatin1Char('}'))) continue;
+        faults.add(role.lineOf(key), QStringLiteral("\"called\" stands for a name in a question and can hold no braces "
+                                                    "itself: write \"the person close to you\""));
+        break;
+    }
+    return called;
+}
+
 void readRoles(YamlMap& study, StudyPack& pack, FaultList& faults) {
     const auto* list = study.list(QStringLiteral("roles"));
     if (list == nullptr) return;
     for (const YamlNode& node : *list) {
-        YamlMap map(node, QStringLiteral("a role"), {QStringLiteral("id"), QStringLiteral("name")}, faults);
-        Role role{map.id(QStringLiteral("id")), map.localText(QStringLiteral("name"), pack.languages)};
+        YamlMap map(node, QStringLiteral("a role"),
+                    {QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("called")}, faults);
+        Role role{map.id(QStringLiteral("id")), map.localText(QStringLiteral("name"), pack.languages),
+                  readCalled(map, pack.languages, faults)};
         if (role.id.isEmpty()) continue;
         if (pack.role(role.id) != nullptr) {
             faults.add(map.lineOf(QStringLiteral("id")),

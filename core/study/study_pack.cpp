@@ -14,6 +14,13 @@ auto firstOf(const List& list, Matches matches) -> const typename List::value_ty
 
 }  // namespace
 
+QString standIn(const Role& role, const QString& language) {
+    const auto called = role.called.find(language);
+    if (called != role.called.end()) return called->second;
+    const auto name = role.name.find(language);
+    return name != role.name.end() ? name->second.toLower() : QString();
+}
+
 QString permissionName(Permission permission) {
     switch (permission) {
         case Permission::RecordAudio:

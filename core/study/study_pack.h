@@ -11,16 +11,19 @@
 #include "crypto/age/keys.h"
 #include "crypto/hash.h"
 #include "crypto/sign.h"
+#include "study/local_text.h"
 
 namespace sotto::study {
-
-/// Text in each language of the study: key "fr", "en".
-using LocalText = std::map<QString, QString>;
 
 struct Role {
     QString id;  ///< "person", "caregiver"
     LocalText name;
+    LocalText called{};  ///< in a question, where no name may show: "the person close to you"; may be empty
 };
+
+/// What stands for {role} in a question when no name may show: what the role is called there, or else its name in small
+/// letters. Empty if the role has no text in that language.
+[[nodiscard]] QString standIn(const Role& role, const QString& language);
 
 struct Probe {
     QString id;

@@ -84,8 +84,12 @@ private slots:
         row("emergency missing", kStudy, "emergency:", "crisis: \nemergencies:", "id: practice", "lacks \"emergency\"",
             3);
         row("list instead of map", kStudy,
-            "  - id: caregiver\n    name: {fr: \"Proche\", en: \"Person close to them\"}\n", "  - caregiver\n",
-            "- caregiver", "a role must be written as", 0);
+            "  - id: caregiver\n    name: {fr: \"Proche\", en: \"Person close to them\"}\n"
+            "    called: {fr: \"votre proche\", en: \"the person close to you\"}\n",
+            "  - caregiver\n", "- caregiver", "a role must be written as", 0);
+        row("called in one language", kStudy, "{fr: \"votre proche\", en: \"the person close to you\"}",
+            "{fr: \"votre proche\"}", "votre proche", "\"called\" of a role lacks \"en\"");
+        row("called with braces", kStudy, "\"votre proche\"", "\"votre {x}\"", "votre {x}", "can hold no braces");
         row("bad YAML", kStudy, "title:", "title: [", "  en: \"", "cannot be read as YAML", 0);
         row("alias", kStudy, "\"none (practice only)\"", "*none", "*none", "cannot be read as YAML", 0);
         row("anchor", kStudy, "\"none (practice only)\"", "&x none", "&x none", "an anchor with &");
@@ -290,6 +294,32 @@ private slots:
     void aFaultIsWrittenWithFileAndLine() {
         const study::Fault fault{text("guides/person.fr.md"), 12, text("say it.")};
         QCOMPARE(fault.toString(), text("guides/person.fr.md:12: say it."));
+        const study::Fault warning{text("study.yaml"), 3, text("look at it."), study::Severity::Warning};
+        QCOMPARE(warning.toString(), text("study.yaml:3: warning: look at it."));
+    }
+
+    void onlyErrorsMakeAPackUnusable() {
+        study::Checked checked;
+        study::FaultList faults(text("study.yaml"), checked.faults);
+        faults.warn(0, text("look at it."));
+        QVERIFY(!checked.hasErrors());
+        QVERIFY(checked.firstError() == nullptr);
+        QCOMPARE(checked.faults.front().line, 1);
+        faults.add(2, text("mend it."));
+        QVERIFY(checked.hasErrors());
+        QCOMPARE(checked.firstError()->sentence, text("mend it."));
+    }
+
+    void aFloodOfWarningsHidesNoError() {
+        study::Checked checked;
+        study::FaultList faults(text("study.yaml"), checked.faults);
+        for (std::size_t i = 0; i < 2 * study::FaultList::kMaxFaults; ++i) {
+            faults.warn(1, text("look at it."));
+        }
+        QVERIFY(!checked.hasErrors());
+        QVERIFY(checked.faults.size() < study::FaultList::kMaxFaults);
+        faults.add(2, text("mend it."));
+        QVERIFY(checked.hasErrors());
     }
 };
 

@@ -33,6 +33,8 @@ private slots:
         QCOMPARE(pack->audioBitrate, 32000);
         QCOMPARE(pack->roles.size(), 2U);
         QCOMPARE(pack->role(text("caregiver"))->name.at(text("fr")), text("Proche"));
+        QCOMPARE(study::standIn(*pack->role(text("caregiver")), text("fr")), text("votre proche"));
+        QCOMPARE(study::standIn(*pack->role(text("caregiver")), text("en")), text("the person close to you"));
         QCOMPARE(pack->guides.size(), 4U);
         QCOMPARE(pack->consents.size(), 4U);
         QCOMPARE(pack->emergency.phone, text("911"));
@@ -40,6 +42,14 @@ private slots:
         QCOMPARE(pack->crisisLines[0].text, text("535353"));
         QCOMPARE(pack->crisisLines[1].phone, text("988"));
         QCOMPARE(pack->deident.allowedFields.at(text("marks")), QStringList({text("research_code"), text("at_s")}));
+    }
+
+    void aRoleThatIsNotCalledAnythingStandsInByItsName() {
+        study::Role role{text("friend"), {{text("en"), text("Friend")}}, {}};
+        QCOMPARE(study::standIn(role, text("en")), text("friend"));
+        QCOMPARE(study::standIn(role, text("fr")), QString());
+        role.called[text("en")] = text("your friend Al");
+        QCOMPARE(study::standIn(role, text("en")), text("your friend Al"));
     }
 
     void aGuideHoldsSectionsQuestionsAndProbesInOrder() {
