@@ -17,6 +17,14 @@ void readStudyFile(const QByteArray& text, StudyPack& pack, FaultList& faults);
 void readCodebookFile(const QByteArray& text, const QStringList& languages, Codebook& codebook, FaultList& faults);
 void readDeidentFile(const QByteArray& text, DeidentPolicy& policy, FaultList& faults);
 
+/// instruments/<id>.yaml. Without languages (unknown) its texts are not read.
+[[nodiscard]] Form readFormFile(const QByteArray& text, const QString& id, const QStringList& languages,
+                                FaultList& faults);
+
+/// screening/<role>.yaml; languages and forms of the pack must have been read.
+[[nodiscard]] Screening readScreeningFile(const QByteArray& text, const QString& role, const StudyPack& pack,
+                                          FaultList& faults);
+
 /// A place in a file that the same file in another language must have too.
 struct Anchor {
     QString kind;  ///< "section", "question", "probe", "part", "item"

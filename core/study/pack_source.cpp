@@ -7,15 +7,14 @@
 
 #include "study/pack_parts.h"
 #include "study/source_text.h"
-#include "study/yaml.h"
 
 namespace sotto::study {
 namespace {
 
 const QRegularExpression& namedFile() {
     static const QRegularExpression pattern(
-        QStringLiteral("^(?:(guides|consents)/([a-z][a-z0-9-]{0,63})\\.([a-z]{2,3})\\.md|instruments/"
-                       "[a-z][a-z0-9-]{0,63}\\.yaml)\\z"));
+        QStringLiteral("^(?:(guides|consents)/([a-z][a-z0-9-]{0,63})\\.([a-z]{2,3})\\.md|(instruments|screening)/"
+                       "([a-z][a-z0-9-]{0,63})\\.yaml)\\z"));
     return pattern;
 }
 
@@ -47,6 +46,7 @@ public:
         readNamedFiles();
         checkEveryRoleHasItsFiles();
         compareLanguages();
+        warnOfUnusedForms();
         for (GuideFile& file : m_guides) {
             m_result.pack.guides.push_back(std::move(file.guide));
         }
@@ -105,7 +105,7 @@ private:
             FaultList faults = listOf(path);
             const auto name = namedFile().match(path);
             if (name.captured(1).isEmpty()) {
-                readInstrument(*text, faults);
+                readYamlFile(*text, name.captured(4), name.captured(5), faults);
                 continue;
             }
             checkBelongs(name.captured(2), name.captured(3), faults);
@@ -125,11 +125,17 @@ private:
             }
         }
     }
-    static void readInstrument(const QByteArray& text, FaultList& faults) {
-        const auto root = readYaml(text, faults);
-        if (!root || root->kind == YamlNode::Kind::Map) return;
-        faults.add(root->line, QStringLiteral("an instrument must be written as \"key: value\" lines"));
+    /// In the order of the paths, so that a screening finds all forms.
+    void readYamlFile(const QByteArray& text, const QString& folder, const QString& name, FaultList& faults) {
+        StudyPack& pack = m_result.pack;
+        if (folder == QStringLiteral("instruments")) {
+            pack.forms.push_back(readFormFile(text, name, pack.languages, faults));
+            return;
+        }
+        checkBelongs(name, {}, faults);
+        pack.screenings.push_back(readScreeningFile(text, name, pack, faults));
     }
+    /// With an empty language (a file for all of them) only the role is checked.
     void checkBelongs(const QString& role, const QString& language, FaultList& faults) const {
         const StudyPack& pack = m_result.pack;
         if (!pack.roles.empty() && pack.role(role) == nullptr) {
@@ -137,7 +143,7 @@ private:
                 FaultList::kWholeFile,
                 QStringLiteral("study.yaml has no role %1: add the role there, or rename this file").arg(quoted(role)));
         }
-        if (!pack.languages.isEmpty() && !pack.languages.contains(language)) {
+        if (!language.isEmpty() && !pack.languages.isEmpty() && !pack.languages.contains(language)) {
             faults.add(FaultList::kWholeFile,
                        QStringLiteral("study.yaml does not name the language %1: add it there, or take this file out")
                            .arg(quoted(language)));
@@ -179,6 +185,16 @@ private:
         }
     }
 
+    void warnOfUnusedForms() {
+        for (const Form& form : m_result.pack.forms) {
+            const auto asks = [&](const Screening& screening) { return screening.forms.contains(form.id); };
+            if (form.kept != Kept::Screening || std::ranges::any_of(m_result.pack.screenings, asks)) continue;
+            listOf(QStringLiteral("instruments/%1.yaml").arg(form.id))
+                .warn(FaultList::kWholeFile, QStringLiteral("no screening asks this form: name it under \"forms\" of "
+                                                            "one, or take it out"));
+        }
+    }
+
     const PackFiles& m_files;
     Checked m_result;
     bool m_tooLarge = false;
@@ -201,7 +217,7 @@ Result<> readFolder(FileSystem& files, const Path& folder, const QString& prefix
     for (const DirectoryEntry& entry : entries) {
         const QString path = prefix + QString::fromStdString(entry.name);
         const bool isKnownFolder = path == QStringLiteral("guides") || path == QStringLiteral("consents") ||
-                                   path == QStringLiteral("instruments");
+                                   path == QStringLiteral("instruments") || path == QStringLiteral("screening");
         if (entry.name.starts_with('.')) continue;
         if (result.size() > kMaxPackFiles) break;
         if (entry.isDirectory && isKnownFolder) {

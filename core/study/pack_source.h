@@ -22,7 +22,8 @@ inline constexpr std::size_t kMaxPackFileBytes = 1024 * 1024;
 inline constexpr std::size_t kMaxPackBytes = 16 * 1024 * 1024;
 
 /// True for the names that a pack knows: study.yaml, codebook.yaml, deident.yaml, guides/<role>.<language>.md,
-/// consents/<role>.<language>.md, instruments/<name>.yaml. No other path ever gets in or out of a pack.
+/// consents/<role>.<language>.md, instruments/<name>.yaml, screening/<role>.yaml. No other path ever gets in or out of
+/// a pack.
 [[nodiscard]] bool isPackPath(const QString& path);
 
 /// Reads the files of a pack folder, bounded in number and size. Files that a pack does not know are listed without

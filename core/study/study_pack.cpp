@@ -86,4 +86,12 @@ const Role* StudyPack::role(const QString& wanted) const {
     return firstOf(roles, [&](const Role& r) { return r.id == wanted; });
 }
 
+const Form* StudyPack::form(const QString& wanted) const {
+    return firstOf(forms, [&](const Form& f) { return f.id == wanted; });
+}
+
+const Screening* StudyPack::screening(const QString& wantedRole) const {
+    return firstOf(screenings, [&](const Screening& s) { return s.role == wantedRole; });
+}
+
 }  // namespace sotto::study

@@ -11,7 +11,9 @@
 #include "crypto/age/keys.h"
 #include "crypto/hash.h"
 #include "crypto/sign.h"
+#include "study/form.h"
 #include "study/local_text.h"
+#include "study/screening.h"
 
 namespace sotto::study {
 
@@ -134,6 +136,8 @@ struct StudyPack {
     std::vector<Role> roles;
     std::vector<Guide> guides;
     std::vector<ConsentForm> consents;
+    std::vector<Form> forms;
+    std::vector<Screening> screenings;
     Codebook codebook;
     DeidentPolicy deident;
     CrisisLine emergency;  ///< for immediate danger, shown first and apart
@@ -145,6 +149,8 @@ struct StudyPack {
     [[nodiscard]] const Guide* guide(const QString& role, const QString& language) const;
     [[nodiscard]] const ConsentForm* consent(const QString& role, const QString& language) const;
     [[nodiscard]] const Role* role(const QString& id) const;
+    [[nodiscard]] const Form* form(const QString& id) const;
+    [[nodiscard]] const Screening* screening(const QString& role) const;
 };
 
 }  // namespace sotto::study

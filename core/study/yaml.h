@@ -39,6 +39,8 @@ public:
     [[nodiscard]] int line() const { return m_node->line; }
     [[nodiscard]] int lineOf(const QString& key) const;
     [[nodiscard]] bool has(const QString& key) const { return m_node->find(key) != nullptr; }
+    /// What is written there, of whatever kind, or null.
+    [[nodiscard]] const YamlNode* node(const QString& key) const { return m_node->find(key); }
     /// Required text that is not empty.
     [[nodiscard]] QString text(const QString& key);
     [[nodiscard]] QString optionalText(const QString& key);
