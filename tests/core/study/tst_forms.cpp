@@ -191,7 +191,7 @@ private slots:
             "which is not an item above it");
         row("never asked", "when: {since: {below: 2020-06}}", "when: {helpers: 0, helpers-seen: 1}", "id: long-since",
             "\"long-since\" can never be asked");
-        row("never asked by options", "when: {since: {below: 2020-06}}",
+        row("one of several tests", "when: {since: {below: 2020-06}}",
             "when: {tired: never, sad: daily, forms: "
             "{includes: other}, adult: maybe}",
             "id: long-since", "is no option");
