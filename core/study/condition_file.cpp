@@ -239,22 +239,4 @@ bool contradict(const Test& one, const Test& other, const Form& form) {
     return here && there && !here->meets(*there);
 }
 
-std::optional<std::vector<Test>> neededFor(const Form& form, const FormItem& item, int deepest) {
-    std::vector<Test> needed;
-    if (!item.when) return needed;
-    if (deepest == 0) return std::nullopt;
-    for (const std::vector<Test>& allOf : item.when->anyOf) {
-        for (const Test& test : allOf) {
-            const FormItem* subject = form.item(test.subject);
-            if (subject == nullptr) continue;
-            const auto inTurn = neededFor(form, *subject, deepest - 1);
-            if (!inTurn) return std::nullopt;
-            if (item.when->anyOf.size() > 1) continue;
-            needed.push_back(test);
-            needed.insert(needed.end(), inTurn->begin(), inTurn->end());
-        }
-    }
-    return needed;
-}
-
 }  // namespace sotto::study

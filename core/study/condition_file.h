@@ -13,7 +13,7 @@ namespace sotto::study {
 /// The most tests that one condition may hold, and the most skip rules that may follow from one another: bounds what a
 /// condition can cost.
 inline constexpr std::size_t kMaxTests = 16;
-inline constexpr int kDeepestSkipRules = 4;
+inline constexpr int kDeepestSkipRules = 3;
 
 /// What the tests of a condition may look at. Refers to forms that must outlive it.
 struct ConditionScope {
@@ -29,10 +29,5 @@ struct ConditionScope {
 
 /// True if the two tests, of subjects in this form, can never hold for the same answers.
 [[nodiscard]] bool contradict(const Test& one, const Test& other, const Form& form);
-
-/// What must hold for the item to be asked, with what those items need in turn. Rules with `any` are passed over.
-/// Nothing if the rules are nested too deeply.
-[[nodiscard]] std::optional<std::vector<Test>> neededFor(const Form& form, const FormItem& item,
-                                                         int deepest = kDeepestSkipRules);
 
 }  // namespace sotto::study

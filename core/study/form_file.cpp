@@ -10,6 +10,8 @@
 namespace sotto::study {
 namespace {
 
+constexpr std::size_t kMaxOfEach = 50;  ///< scores, alerts
+
 /// What stands around the items of a form, and what follows from their answers.
 class FormReader {
 public:
@@ -45,6 +47,11 @@ private:
         if (!m_map.has(key)) return;
         const auto* nodes = m_map.list(key);
         if (nodes == nullptr) return;
+        if (nodes->size() > kMaxOfEach) {
+            m_faults.add(m_map.lineOf(key),
+                         QStringLiteral("a form has at most %1 %2").arg(QString::number(kMaxOfEach), key));
+            return;
+        }
         for (const YamlNode& node : *nodes) {
             read(node);
         }

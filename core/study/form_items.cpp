@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kMaxItems = 500;
 constexpr std::size_t kMaxOptions = 100;
+constexpr std::size_t kMostNeeded = 100;  ///< tests that are compared with one another; more are passed over
 constexpr int kMostNumber = 1'000'000;
 constexpr int kMostScaleSteps = 101;
 
@@ -78,6 +79,11 @@ private:
         std::vector<Option> options;
         int line = 0;
         bool isUsed = false;
+    };
+    /// What must hold for an item to be asked, and how many rules follow from one another up to it.
+    struct Rule {
+        int depth = 0;
+        std::vector<Test> needed;
     };
 
     FormItem readHeading(const YamlNode& node) {
@@ -302,21 +308,43 @@ private:
         item.when = readCondition(
             node, {what, &m_form, {}, QStringLiteral("an item above it: a rule looks at what was asked before")},
             m_faults);
-        const auto needed = neededFor(m_form, item);
-        if (!needed) {
+        if (!item.when) return;
+        const Rule rule = ruleOf(*item.when);
+        m_rules[item.id] = rule;
+        if (rule.depth > kDeepestSkipRules) {
             m_faults.add(node.line, QStringLiteral("%1 follows from more than %2 other rules: make it simpler")
                                         .arg(what)
                                         .arg(kDeepestSkipRules - 1));
             item.when.reset();
+            m_rules.erase(item.id);
             return;
         }
         const auto hasOpposite = [&](const Test& one) {
-            return std::ranges::any_of(*needed, [&](const Test& other) { return contradict(one, other, m_form); });
+            return std::ranges::any_of(rule.needed, [&](const Test& other) { return contradict(one, other, m_form); });
         };
-        if (!std::ranges::any_of(*needed, hasOpposite)) return;
+        if (!std::ranges::any_of(rule.needed, hasOpposite)) return;
         m_faults.add(node.line, QStringLiteral("%1 can never be asked: what it needs contradicts itself, or the rules "
                                                "of the items that it looks at")
                                     .arg(quoted(item.id)));
+    }
+
+    /// One look at what each subject needs in turn, which is known since it stands above. Of a rule with `any` only the
+    /// depth is followed.
+    Rule ruleOf(const Condition& condition) const {
+        Rule rule;
+        for (const std::vector<Test>& allOf : condition.anyOf) {
+            for (const Test& test : allOf) {
+                const auto inTurn = m_rules.find(test.subject);
+                const bool hasRule = inTurn != m_rules.end();
+                rule.depth = std::max(rule.depth, hasRule ? inTurn->second.depth + 1 : 1);
+                if (condition.anyOf.size() > 1 || rule.needed.size() > kMostNeeded) continue;
+                rule.needed.push_back(test);
+                if (!hasRule) continue;
+                const std::vector<Test>& more = inTurn->second.needed;
+                rule.needed.insert(rule.needed.end(), more.begin(), more.end());
+            }
+        }
+        return rule;
     }
 
     const QStringList& m_languages;
@@ -324,6 +352,7 @@ private:
     FormIds& m_ids;
     FaultList& m_faults;
     std::map<QString, NamedList> m_lists;
+    std::map<QString, Rule> m_rules;  ///< of the items that have one
 };
 
 }  // namespace

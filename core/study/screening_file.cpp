@@ -70,9 +70,10 @@ private:
     void readVersions() {
         const auto* nodes = m_map.list(QStringLiteral("versions"));
         if (nodes == nullptr) return;
-        if (nodes->empty()) {
+        if (nodes->empty() || nodes->size() > kMaxOfEach) {
             m_faults.add(m_map.lineOf(QStringLiteral("versions")),
-                         QStringLiteral("a screening needs at least one version of its rules"));
+                         QStringLiteral("a screening has 1 to %1 versions of its rules").arg(kMaxOfEach));
+            return;
         }
         for (const YamlNode& node : *nodes) {
             YamlMap map(node, QStringLiteral("a version"),
@@ -121,8 +122,10 @@ private:
     void readRules(YamlMap& map, RulesVersion& version) {
         const auto* nodes = map.list(QStringLiteral("rules"));
         if (nodes == nullptr) return;
-        if (nodes->empty()) {
-            m_faults.add(map.lineOf(QStringLiteral("rules")), QStringLiteral("a version needs at least one rule"));
+        if (nodes->empty() || nodes->size() > kMaxOfEach) {
+            m_faults.add(map.lineOf(QStringLiteral("rules")),
+                         QStringLiteral("a version has 1 to %1 rules").arg(kMaxOfEach));
+            return;
         }
         for (const YamlNode& node : *nodes) {
             YamlMap rule(node, QStringLiteral("a rule"),
@@ -213,6 +216,7 @@ private:
     }
 
     static constexpr int kLongestYears = 10;
+    static constexpr std::size_t kMaxOfEach = 50;  ///< versions, rules
     YamlMap m_map;
     const StudyPack& m_pack;
     FaultList& m_faults;

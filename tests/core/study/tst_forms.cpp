@@ -209,15 +209,42 @@ private slots:
 
         files = packWithSheet();
         QByteArray chain;
-        for (int i = 1; i <= 5; ++i) {
+        for (int i = 1; i <= 4; ++i) {
             chain += "  - {id: c" + QByteArray::number(i) + ", type: single, options: yes-no, text: {en: x}" +
                      (i > 1 ? ", when: {c" + QByteArray::number(i - 1) + ": yes}" : QByteArray()) + "}\n";
         }
         edit(files, text(kSheet), "scores:", chain + "scores:");
         QVERIFY(!study::checkPack(files).hasErrors());
         edit(files, text(kSheet),
-             "scores:", "  - {id: c6, type: single, options: yes-no, text: {en: x}, when: {c5: yes}}\nscores:");
-        VERIFY_FAULT(files, 1, kSheet, lineOf(files, text(kSheet), "id: c6"), "follows from more than 3 other rules");
+             "scores:", "  - {id: c5, type: single, options: yes-no, text: {en: x}, when: {c4: yes}}\nscores:");
+        VERIFY_FAULT(files, 1, kSheet, lineOf(files, text(kSheet), "id: c5"), "follows from more than 2 other rules");
+    }
+
+    /// Each rule looks at sixteen items: without a limit, what they need in turn would grow sixteenfold at each step.
+    void rulesThatFanOutFollowFromOneAnotherOnlySoFar() {
+        study::PackFiles files = packWithSheet();
+        QByteArray items;
+        for (int i = 0; i < 480; ++i) {
+            items += "  - {id: n" + QByteArray::number(i) + ", type: number, least: 0, most: 9, text: {en: x}";
+            for (int test = 0; i >= 16 && i % 16 == 0 && test < 16; ++test) {
+                items += (test == 0 ? ", when: {n" : ", n") + QByteArray::number(i - 16 + test) + ": {least: 1}";
+            }
+            items += i >= 16 && i % 16 == 0 ? "}}\n" : "}\n";
+        }
+        edit(files, text(kSheet), "scores:", items + "scores:");
+        const auto checked = study::checkPack(files);
+        QVERIFY(hasFault(checked.faults, text(kSheet), lineOf(files, text(kSheet), "id: n64,"),
+                         text("follows from more than 2 other rules")));
+    }
+
+    void tooManyAlertsAreRefused() {
+        study::PackFiles files = packWithSheet();
+        QByteArray alerts = "alerts:\n";
+        for (int i = 0; i < 51; ++i) {
+            alerts += "  - {id: a" + QByteArray::number(i) + ", when: {sad: daily}, protocol: p, tells: {en: T}}\n";
+        }
+        edit(files, text(kSheet), "alerts:\n", alerts);
+        VERIFY_FAULT(files, 1, kSheet, lineOf(files, text(kSheet), "id: a0,"), "a form has at most 50 alerts");
     }
 
     void aScoreOrAlertThatCannotWorkIsReported_data() {

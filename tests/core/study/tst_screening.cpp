@@ -224,7 +224,7 @@ private slots:
         row("no date", "in_force: 2026-06-01", "in_force: June", "in_force: June", "\"June\" is no date");
         row("day that is far away", "in_force: 2026-06-01", "in_force: 2062-06-01", "2062", "more than 10 years");
         row("no rule", "    rules:\n      - {id: adult, when: {sheet.adult: yes}, reason: age}\n  - version: 3",
-            "    rules: []\n  - version: 3", "rules: []", "needs at least one rule");
+            "    rules: []\n  - version: 3", "rules: []", "a version has 1 to 50 rules");
         row("rule without a condition", "{id: not-low, when: {sheet.total: {below: 10}}, reason",
             "{id: not-low, reason", "id: not-low", "lacks \"when\"");
         row("reason's id", "  helpers: {en", "  Helpers: {en", "Helpers", "cannot be a reason's id", 3);
@@ -240,7 +240,7 @@ private slots:
         const auto from = content.indexOf("versions:");
         const auto to = content.indexOf("reasons:");
         edit(files, text(kScreening), content.mid(from, to - from), "versions: []\n");
-        QVERIFY(hasFault(study::checkPack(files).faults, text(kScreening), 3, text("at least one version")));
+        QVERIFY(hasFault(study::checkPack(files).faults, text(kScreening), 3, text("1 to 50 versions")));
     }
 
     void whatIsNotNeededIsAWarning_data() {
