@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The reader of forms: what it understands, and one broken form per rule, made by one edit; each must give just the
 // faults expected, at the line where somebody would repair it.
+#include <random>
+
 #include <QTest>
 
 #include "form_fixture.h"
@@ -308,6 +310,37 @@ private slots:
         QVERIFY2(hasFault(checked.faults, text(kSheet), lineOf(files, text(kSheet), "id: adult"),
                           text("there is no list of options \"yes-no\"")),
                  allFaults(checked.faults).constData());
+    }
+
+    /// Pieces cut out and doubled at random: always a fault in this file, or a form that can be used.
+    void aDamagedFormIsRefusedOrUsable() {
+        std::mt19937 random(5);
+        const auto upTo = [&](qsizetype most) { return std::uniform_int_distribution<qsizetype>(0, most)(random); };
+        int usable = 0;
+        for (int round = 0; round < 1500; ++round) {
+            QByteArray content(kSheetText);
+            for (qsizetype edits = 1 + upTo(1); edits > 0; --edits) {
+                const qsizetype from = upTo(content.size() - 1);
+                const QByteArray piece = content.mid(from, 1 + upTo(5));
+                content.remove(from, piece.size());
+                if (upTo(1) == 0) content.insert(upTo(content.size()), piece + piece);
+            }
+            study::PackFiles files = minimalPack();
+            files[text(kSheet)] = bytesOf(content);
+            const auto checked = study::checkPack(files);
+            for (const study::Fault& fault : checked.faults) {
+                QVERIFY(fault.file == text(kSheet) && fault.line <= content.count('\n') + 1);
+            }
+            const study::Form* form = checked.pack.form(text("sheet"));
+            if (checked.hasErrors() || form == nullptr) continue;
+            ++usable;
+            const study::AnsweredForm empty{form, {}};
+            QVERIFY(study::alerts(empty).empty());
+            for (const study::Score& score : form->scores) {
+                QVERIFY(study::totalSoFar(empty, score) == study::possibleRange(*form, score));
+            }
+        }
+        QVERIFY2(usable > 50 && usable < 1400, QByteArray::number(usable));
     }
 
     void tooManyItemsAreRefused() {
