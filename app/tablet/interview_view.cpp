@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interview_view.h"
 
-#include "people_list_model.h"
-
 namespace sotto::app {
 
 using interview::EventKind;
