@@ -70,6 +70,7 @@ void HomeViewModel::loaded(Result<Loaded> loaded) {
     m_people.set(m_overview.people, m_roles, m_settings->language());
     m_error.clear();
     emit changed();
+    emit listed();
 }
 
 QVariantList HomeViewModel::roles() const {
@@ -120,8 +121,14 @@ void HomeViewModel::addPerson(const QString& role, const QString& name, const QS
         });
 }
 
+void HomeViewModel::showMorePeople() {
+    m_people.showMore();
+    emit listed();
+}
+
 void HomeViewModel::search(const QString& words) {
     m_people.filter(words);
+    emit listed();
     if (words.trimmed().size() < 2) {
         m_foundNotes.clear();
         emit found();

@@ -25,6 +25,7 @@ class HomeViewModel : public QObject {
     Q_PROPERTY(bool readsSessions READ readsSessions NOTIFY changed FINAL)
     Q_PROPERTY(bool empty READ isEmpty NOTIFY changed FINAL)
     Q_PROPERTY(sotto::app::PeopleListModel* people READ people CONSTANT FINAL)
+    Q_PROPERTY(int morePeople READ morePeople NOTIFY listed FINAL)
     Q_PROPERTY(QVariantList roles READ roles NOTIFY changed FINAL)
     Q_PROPERTY(int waitingToBeSent READ waitingToBeSent NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList pairChoices READ pairChoices NOTIFY changed FINAL)
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] bool readsSessions() const { return m_readsSessions; }
     [[nodiscard]] bool isEmpty() const { return m_overview.people.empty(); }
     [[nodiscard]] PeopleListModel* people() { return &m_people; }
+    /// How many more there are than the list shows.
+    [[nodiscard]] int morePeople() const { return m_people.hidden(); }
     /// Each: id, name, people, interviewed, planned (-1 if the study plans none).
     [[nodiscard]] QVariantList roles() const;
     [[nodiscard]] int waitingToBeSent() const { return m_overview.waitingToBeSent; }
@@ -54,11 +57,13 @@ public:
     Q_INVOKABLE void open(const QString& participant);
     /// Enrols somebody and opens their page. `pairWith`: participant id or empty.
     Q_INVOKABLE void addPerson(const QString& role, const QString& name, const QString& pairWith);
+    Q_INVOKABLE void showMorePeople();
     Q_INVOKABLE void search(const QString& words);
 
 signals:
     void changed();
     void found();
+    void listed();
     void personChosen(const sotto::ParticipantId& participant);
 
 private:

@@ -13,6 +13,9 @@ using workflow::NextStep;
 using workflow::PersonOverview;
 using workflow::PersonState;
 
+constexpr std::size_t kFirst = 20;
+constexpr std::size_t kMore = 50;
+
 QString say(const char* text) {
     return QCoreApplication::translate("Person", text);
 }
@@ -112,6 +115,8 @@ QString inLanguage(const study::LocalText& text, const QString& language) {
     return text.empty() ? QString() : text.begin()->second;
 }
 
+PeopleListModel::PeopleListModel(QObject* parent) : QAbstractListModel(parent), m_limit(kFirst) {}
+
 void PeopleListModel::set(std::vector<PersonOverview> people, const std::vector<study::Role>& roles,
                           const QString& language) {
     m_roleNames.clear();
@@ -125,12 +130,26 @@ void PeopleListModel::set(std::vector<PersonOverview> people, const std::vector<
 void PeopleListModel::filter(const QString& words) {
     m_filter = words.trimmed();
     beginResetModel();
-    m_shown.clear();
-    std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(m_shown), [this](const PersonOverview& person) {
+    m_matching.clear();
+    std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(m_matching), [this](const PersonOverview& person) {
         return m_filter.isEmpty() || person.participant.pseudonym.contains(m_filter, Qt::CaseInsensitive) ||
                m_roleNames[person.participant.role].contains(m_filter, Qt::CaseInsensitive);
     });
     endResetModel();
+}
+
+void PeopleListModel::showMore() {
+    const int shown = rowCount();
+    const auto limit = m_limit + kMore;
+    const int more = static_cast<int>(std::min(limit, m_matching.size())) - shown;
+    if (more <= 0) return;
+    beginInsertRows({}, shown, shown + more - 1);
+    m_limit = limit;
+    endInsertRows();
+}
+
+int PeopleListModel::hidden() const {
+    return static_cast<int>(m_matching.size()) - rowCount();
 }
 
 const PersonOverview* PeopleListModel::find(const QString& participant) const {
@@ -141,12 +160,12 @@ const PersonOverview* PeopleListModel::find(const QString& participant) const {
 }
 
 int PeopleListModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+    return parent.isValid() ? 0 : static_cast<int>(std::min(m_limit, m_matching.size()));
 }
 
 QVariant PeopleListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    const PersonOverview& person = m_shown[static_cast<std::size_t>(index.row())];
+    const PersonOverview& person = m_matching[static_cast<std::size_t>(index.row())];
     switch (role) {
         case Participant:
             return person.participant.id.toString();

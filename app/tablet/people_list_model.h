@@ -12,7 +12,8 @@
 namespace sotto::app {
 
 /// Everybody who takes part, as the home screen lists them: pairs stay together, whoever needs something comes first.
-/// No names. GUI thread.
+/// No names. At first only the first twenty: a page that makes a row for each of hundreds opens slowly, and who is
+/// looked for is found by the search. GUI thread.
 class PeopleListModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
@@ -21,12 +22,16 @@ class PeopleListModel : public QAbstractListModel {
 public:
     enum Role { Participant = Qt::UserRole, Pseudonym, RoleName, StateText, Tone, NextText, IsPaired };
 
-    using QAbstractListModel::QAbstractListModel;
+    explicit PeopleListModel(QObject* parent = nullptr);
     void set(std::vector<workflow::PersonOverview> people, const std::vector<study::Role>& roles,
              const QString& language);
     [[nodiscard]] const workflow::PersonOverview* find(const QString& participant) const;
     /// Only those of whom pseudonym or role has these words; empty for all.
     void filter(const QString& words);
+    /// Fifty more of those that are not shown yet.
+    void showMore();
+    /// How many match and are not shown yet.
+    [[nodiscard]] int hidden() const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -34,7 +39,8 @@ public:
 
 private:
     std::vector<workflow::PersonOverview> m_all;
-    std::vector<workflow::PersonOverview> m_shown;
+    std::vector<workflow::PersonOverview> m_matching;
+    std::size_t m_limit;
     std::map<QString, QString> m_roleNames;
     QString m_filter;
 };

@@ -4,6 +4,13 @@
     <context>
         <name>HomePage</name>
         <message numerus="yes">
+            <source>Show more (%n not shown)</source>
+            <translation>
+                <numerusform>Show more (%n not shown)</numerusform>
+                <numerusform>Show more (%n not shown)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n interview(s) to be sent</source>
             <translation>
                 <numerusform>%n interview to be sent</numerusform>

@@ -107,6 +107,12 @@ PageFrame {
             onClicked: page.viewModel.open(participant)
         }
     }
+    QuietButton {
+        objectName: "morePeople"
+        visible: page.viewModel.morePeople > 0
+        text: qsTr("Show more (%n not shown)", "", page.viewModel.morePeople)
+        onClicked: page.viewModel.showMorePeople()
+    }
     Repeater {
         model: page.viewModel.foundNotes
 
