@@ -20,7 +20,7 @@ Item {
         height: width
         scale: 0.5
         transformOrigin: Item.TopLeft
-        layer.enabled: true
+        layer.enabled: GraphicsInfo.api !== GraphicsInfo.Software
         layer.smooth: true
         layer.samples: 4
 

@@ -25,7 +25,6 @@ FocusScope {
     readonly property int titleSize: width < 600 ? Math.round(Theme.headingSize * 0.85) : Theme.headingSize
     // No word of the title is broken: where the longest does not fit beside the actions, the title stands below them.
     readonly property bool titleFits: Theme.longestWord(title, titleMetrics) <= width - 2 * margin - (canGoBack ? Theme.target - 12 : 0) - actionRow.implicitWidth
-    readonly property Item focusedItem: Window.activeFocusItem
     readonly property real keyboardHeight: keyboard.height > 0 ? Math.max(0, mapToItem(null, 0, height).y - keyboard.y) : 0
 
     signal back
@@ -34,20 +33,9 @@ FocusScope {
     focus: true
 
     function show(item: Item) {
-        let ancestor = item;
-        while (ancestor && ancestor !== body)
-            ancestor = ancestor.parent;
-        if (!ancestor)
-            return;
-        const top = item.mapToItem(body, 0, 0).y - Theme.gap;
-        const bottom = Math.min(top + item.height + 2 * Theme.gap, top + flick.height);
-        if (top < flick.contentY)
-            flick.contentY = Math.max(0, top);
-        else if (bottom > flick.contentY + flick.height)
-            flick.contentY = Math.min(bottom - flick.height, Math.max(0, flick.contentHeight - flick.height));
+        flick.show(item);
     }
 
-    onFocusedItemChanged: settled.start()
     Accessible.role: Accessible.Pane
     Accessible.name: title
 
@@ -57,13 +45,6 @@ FocusScope {
         font.family: Theme.family
         font.pixelSize: page.titleSize
         font.weight: Font.DemiBold
-    }
-    Timer {
-        // After the layout of this round, so that places are final.
-        id: settled
-
-        interval: 0
-        onTriggered: page.show(page.focusedItem)
     }
     Rectangle {
         anchors.fill: parent
@@ -81,11 +62,12 @@ FocusScope {
             Layout.rightMargin: page.margin - 12
             Layout.topMargin: Theme.small
             Layout.bottomMargin: Theme.small
-            columns: 3
             columnSpacing: Theme.tight
             rowSpacing: 0
 
             IconButton {
+                Layout.row: 0
+                Layout.column: 0
                 Layout.alignment: Qt.AlignTop
                 visible: page.canGoBack
                 iconName: "back"
@@ -93,6 +75,8 @@ FocusScope {
                 onClicked: page.back()
             }
             Heading {
+                Layout.row: 0
+                Layout.column: 1
                 Layout.minimumHeight: Theme.target
                 verticalAlignment: Text.AlignVCenter
                 text: page.titleFits ? page.title : ""
@@ -102,10 +86,14 @@ FocusScope {
             RowLayout {
                 id: actionRow
 
+                Layout.row: 0
+                Layout.column: 2
                 Layout.alignment: Qt.AlignTop
                 spacing: 0
             }
             Heading {
+                Layout.row: 1
+                Layout.column: 0
                 Layout.columnSpan: 3
                 Layout.leftMargin: page.margin - parent.Layout.leftMargin
                 visible: !page.titleFits
@@ -113,6 +101,8 @@ FocusScope {
                 font.pixelSize: page.titleSize
             }
             Caption {
+                Layout.row: 2
+                Layout.column: 0
                 Layout.columnSpan: 3
                 Layout.leftMargin: page.canGoBack && page.titleFits ? Theme.target + Theme.tight : page.margin - parent.Layout.leftMargin
                 visible: text !== ""
@@ -131,19 +121,15 @@ FocusScope {
             Layout.alignment: Qt.AlignHCenter
             spacing: Theme.small
         }
-        Flickable {
+        ScrollArea {
             id: flick
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-            contentWidth: width
-            contentHeight: body.height + body.y + Theme.gap
-            boundsBehavior: Flickable.StopAtBounds
-            clip: true
-            // So that it can be told what of the page is scrolled out of sight.
-            Accessible.role: Accessible.LayeredPane
+            column: body
             Accessible.name: page.title
-            onHeightChanged: settled.start()
+            contentHeight: body.height + body.y + Theme.gap
+            clip: true
 
             ColumnLayout {
                 id: body

@@ -15,6 +15,7 @@ Item {
     property int maximumWidth: 560
     default property alias content: body.data
     property alias footer: footerColumn.data
+    readonly property alias flickable: flick
     readonly property alias popup: popup
     property rect keyboard: Theme.inputMethod.visible ? Theme.inputMethod.keyboardRectangle : Qt.rect(0, 0, 0, 0)
 
@@ -109,15 +110,15 @@ Item {
                     onClicked: popup.close()
                 }
             }
-            Flickable {
+            ScrollArea {
                 id: flick
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                column: body
+                Accessible.name: sheet.title
                 implicitHeight: body.implicitHeight
-                contentWidth: width
                 contentHeight: body.height
-                boundsBehavior: Flickable.StopAtBounds
                 clip: contentHeight > height + 1
 
                 SteadyColumn {

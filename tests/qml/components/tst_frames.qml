@@ -47,6 +47,24 @@ Item {
         }
     }
     Component {
+        id: longSheetComponent
+
+        Sheet {
+            title: "Long"
+
+            Repeater {
+                model: 12
+
+                delegate: TextInputField {
+                    required property int index
+
+                    objectName: "sheetField" + index
+                    label: "Field " + index
+                }
+            }
+        }
+    }
+    Component {
         id: passphraseComponent
 
         PassphraseField {
@@ -102,6 +120,17 @@ Item {
             const first = findChild(page, "field0");
             first.forceActiveFocus(Qt.TabFocusReason);
             tryVerify(() => isSeen(page, first.inputItem));
+        }
+
+        function test_theFocusedFieldOfASheetIsScrolledIntoSight() {
+            const sheet = createTemporaryObject(longSheetComponent, root);
+            sheet.open();
+            tryVerify(() => sheet.opened);
+            const last = findChild(sheet.flickable.contentItem, "sheetField11");
+            waitForRendering(sheet.flickable);
+            verify(!isSeen(sheet, last));
+            last.forceActiveFocus(Qt.TabFocusReason);
+            tryVerify(() => isSeen(sheet, last.inputItem));
         }
 
         function test_theFocusedFieldStaysAboveTheScreenKeyboard() {
