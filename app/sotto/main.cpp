@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <csignal>
 
+#include <QFont>
 #include <QGuiApplication>
 
 #include "commandline/command.h"
@@ -61,5 +62,7 @@ int main(int argc, char** argv) {
     }
     QGuiApplication application(argc, argv);
     nameApplication();
+    // The face of the screens: without it Qt looks through all fonts for one that nothing is written in.
+    QGuiApplication::setFont(QFont(QStringLiteral("Open Sans")));
     return sotto::app::openWindow(opensOnHome ? std::optional<sotto::Path>(words.back().toStdString()) : std::nullopt);
 }

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
     <context>
+        <name>CloseSheet</name>
+        <message>
+            <source>An interview is running</source>
+            <translation>Une entrevue est en cours</translation>
+        </message>
+        <message>
+            <source>If you close Sotto now, the recording stops. What was recorded stays, and you can go on in the same interview later.</source>
+            <translation>Si vous fermez Sotto maintenant, l'enregistrement s'arrête. Ce qui a été enregistré reste, et vous pourrez continuer la même entrevue plus tard.</translation>
+        </message>
+        <message>
+            <source>Stop and close</source>
+            <translation>Arrêter et fermer</translation>
+        </message>
+        <message>
+            <source>Go on with the interview</source>
+            <translation>Continuer l'entrevue</translation>
+        </message>
+    </context>
+    <context>
         <name>ConfirmSheet</name>
         <message>
             <source>Yes</source>
@@ -453,6 +472,13 @@
     </context>
     <context>
         <name>HomePage</name>
+        <message numerus="yes">
+            <source>Show more (%n not shown)</source>
+            <translation>
+                <numerusform>En montrer plus (%n autre)</numerusform>
+                <numerusform>En montrer plus (%n autres)</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Practice: nothing here is a real interview</source>
             <translation>Exercice : rien ici n'est une vraie entrevue</translation>
@@ -732,22 +758,6 @@
         <message>
             <source>OK</source>
             <translation>D'accord</translation>
-        </message>
-        <message>
-            <source>An interview is running</source>
-            <translation>Une entrevue est en cours</translation>
-        </message>
-        <message>
-            <source>If you close Sotto now, the recording stops. What was recorded stays, and you can go on in the same interview later.</source>
-            <translation>Si vous fermez Sotto maintenant, l'enregistrement s'arrête. Ce qui a été enregistré reste, et vous pourrez continuer la même entrevue plus tard.</translation>
-        </message>
-        <message>
-            <source>Stop and close</source>
-            <translation>Arrêter et fermer</translation>
-        </message>
-        <message>
-            <source>Go on with the interview</source>
-            <translation>Continuer l'entrevue</translation>
         </message>
     </context>
     <context>

@@ -45,7 +45,7 @@ Window {
     onClosing: event => {
         event.accepted = window.app.mayClose();
         if (!event.accepted)
-            closeSheet.open();
+            closeLoader.ask();
     }
     Component.onCompleted: window.showScreen()
 
@@ -92,16 +92,31 @@ Window {
         actionText: qsTr("OK")
         onActed: window.app.dismissMessage()
     }
-    SupportSheet {
-        support: window.app.support
-    }
-    ConfirmSheet {
-        id: closeSheet
+    // Made when they are first needed: the unlock screen is there sooner.
+    Loader {
+        id: supportLoader
 
-        title: qsTr("An interview is running")
-        text: qsTr("If you close Sotto now, the recording stops. What was recorded stays, and you can go on in the same interview later.")
-        confirmText: qsTr("Stop and close")
-        cancelText: qsTr("Go on with the interview")
-        onConfirmed: Qt.exit(0) // quit() would ask the window again
+        function load() {
+            if (window.app.support.open && !item)
+                setSource("SupportSheet.qml", {
+                    support: window.app.support
+                });
+        }
+    }
+    Connections {
+        target: window.app.support
+
+        function onOpenChanged() {
+            supportLoader.load();
+        }
+    }
+    Loader {
+        id: closeLoader
+
+        function ask() {
+            if (!item)
+                source = "CloseSheet.qml";
+            closeLoader.item.open();
+        }
     }
 }
