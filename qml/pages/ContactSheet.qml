@@ -12,6 +12,13 @@ Sheet {
     required property PersonViewModel viewModel
     property string kind: "call"
 
+    readonly property var words: ({
+            call: qsTr("Telephone call"),
+            message: qsTr("Message"),
+            met: qsTr("Met in person"),
+            "no-answer": qsTr("No answer")
+        })
+
     title: qsTr("Contacts and appointment")
 
     TextInputField {
@@ -37,14 +44,14 @@ Sheet {
         text: qsTr("Write down a contact")
     }
     Repeater {
-        model: [["call", qsTr("Telephone call")], ["message", qsTr("Message")], ["met", qsTr("Met in person")], ["no-answer", qsTr("No answer")]]
+        model: ["call", "message", "met", "no-answer"]
 
         delegate: ChoiceRow {
-            required property var modelData
+            required property string modelData
 
-            text: modelData[1]
-            selected: sheet.kind === modelData[0]
-            onChosen: sheet.kind = modelData[0]
+            text: sheet.words[modelData]
+            selected: sheet.kind === modelData
+            onChosen: sheet.kind = modelData
         }
     }
     TextInputField {

@@ -22,8 +22,11 @@ ColumnLayout {
     readonly property bool twoHands: Window.width >= 840
 
     component KeyButton: IconButton {
-        Layout.fillWidth: !keys.twoHands
-        Layout.preferredWidth: keys.twoHands ? Theme.scaled(96, 0.6) : 56
+        readonly property bool spread: Window.width >= 840
+
+        Layout.fillWidth: !spread
+        Layout.maximumWidth: spread ? implicitWidth : Number.POSITIVE_INFINITY
+        Layout.preferredWidth: spread ? Theme.scaled(96, 0.6) : implicitWidth
     }
 
     signal more
