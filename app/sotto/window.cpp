@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QEvent>
+#include <QLoggingCategory>
 #include <QPointer>
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
@@ -23,6 +24,9 @@
 namespace sotto::app {
 
 namespace {
+
+/// Says which screen is shown, for measurements; off unless asked for by QT_LOGGING_RULES.
+Q_LOGGING_CATEGORY(kScreenLog, "sotto.screen", QtWarningMsg)
 
 /// Tells the app that somebody is there, so that it does not lock itself meanwhile.
 class TouchWatch : public QObject {
@@ -95,6 +99,7 @@ int openWindow(const std::optional<Path>& home) {
     TurnWatch turns;
     QCoreApplication::instance()->installEventFilter(&watch);
     QCoreApplication::instance()->installEventFilter(&turns);
+    QObject::connect(&app, &TabletApp::screenChanged, &app, [&app] { qCDebug(kScreenLog) << app.screen(); });
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     Translation translation(*app.settings(), engine);

@@ -280,7 +280,7 @@ HomeFigures makeAndMeasure(const Path& folder, int sessions) {
     const Path path = folder / "home";
     const Made made = inChild<Made>([&] {
         Made done;
-        done.seconds = milliseconds([&] { done.contents = makeLargeHome(path, sessions, SystemClock()); }) / 1000;
+        done.seconds = milliseconds([&] { done.contents = makeLargeHome(path, {sessions}, SystemClock()); }) / 1000;
         return done;
     });
     const double flush = milliseconds([] { ::sync(); }) / 1000;
@@ -367,7 +367,7 @@ int main(int argc, char** argv) {
     QLoggingCategory::setFilterRules(QStringLiteral("*.debug=false"));
     std::filesystem::create_directories(folder);
     std::printf("Homes of %d, %d and %d sessions of %d minutes; load of the machine before: %.1f\n", smallest,
-                2 * smallest, 4 * smallest, kMinutes, loadOfMachine());
+                2 * smallest, 4 * smallest, HomeSize().minutes, loadOfMachine());
     AllFigures all;
     for (std::size_t home = 0; home < all.size(); ++home)
         all[home] = makeAndMeasure(folder, smallest << home);

@@ -24,7 +24,6 @@ using interview::RecordType;
 
 constexpr std::int64_t kSamplesPerRecord = 9600;
 constexpr std::size_t kPacketBytes = 80;  ///< 20 ms at 32 kbit/s
-constexpr std::int64_t kSessionMs = std::int64_t{kMinutes} * 60'000;
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::uint64_t kContentBytes = std::uint64_t{22} << 20;
 
@@ -121,10 +120,10 @@ Bytes segmentStart(const Instant& at) {
     return start.toBytes();
 }
 
-Bytes segmentEnd() {
+Bytes segmentEnd(int audioRecords) {
     recording::SegmentEndRecord end;
     end.ending = recording::SegmentEnding::End;
-    end.packetSamples = kAudioRecords * kSamplesPerRecord;
+    end.packetSamples = audioRecords * kSamplesPerRecord;
     end.sampleCount = end.packetSamples - recording::kUsualPreSkip;
     return end.toBytes();
 }
@@ -132,12 +131,14 @@ Bytes segmentEnd() {
 /// Fills one home, session by session.
 class Maker {
 public:
-    Maker(workflow::Home& home, int sessions) : m_home(home) { m_contents.sessions = sessions; }
+    Maker(workflow::Home& home, const HomeSize& size) : m_home(home), m_size(size) {
+        m_contents.sessions = size.sessions;
+    }
 
     Contents run() {
         people::Participant participant;
         for (int i = 0; i < m_contents.sessions; ++i) {
-            if (i % kSessionsPerPerson == 0) participant = enrol(i / kSessionsPerPerson);
+            if (i % m_size.sessionsPerPerson == 0) participant = enrol(i / m_size.sessionsPerPerson);
             addSession(i, participant);
         }
         need(m_home.writeAnchors());
@@ -208,14 +209,15 @@ private:
         Interviewer interviewer(static_cast<unsigned>(number));
         std::vector<Event> events;
         need(log.appendAudio(RecordType::SegmentStart, segmentStart(log.opening().at)));
-        for (int record = 0, event = 0; record < kAudioRecords; ++record) {
+        const int records = m_size.minutes * kRecordsPerMinute;
+        for (int record = 0, event = 0; record < records; ++record) {
             need(log.appendAudio(RecordType::AudioPackets, m_voice.record(record)));
-            if (record * kEventsPerSession / kAudioRecords < event) continue;
+            if (record * kEventsPerSession / records < event) continue;
             events.push_back(nextEvent(interviewer, log.opening().at, number, event));
             need(log.commit(events.back()));
             ++event;
         }
-        need(log.appendAudio(RecordType::SegmentEnd, segmentEnd()));
+        need(log.appendAudio(RecordType::SegmentEnd, segmentEnd(m_size.minutes * kRecordsPerMinute)));
         need(log.finish());
         m_contents.events += static_cast<int>(events.size());
         return events;
@@ -229,7 +231,7 @@ private:
             event.kind = EventKind::Note;
             event.text = QStringLiteral("plays ") + QString::fromUtf16(kRareWord);
         }
-        event.offset.ms = number * kSessionMs / kEventsPerSession;
+        event.offset.ms = std::int64_t{number} * m_size.minutes * 60'000 / kEventsPerSession;
         event.at = start;
         event.at.utcMs += event.offset.ms;
         m_contents.notes += event.text.isEmpty() ? 0 : 1;
@@ -284,6 +286,7 @@ private:
     }
 
     workflow::Home& m_home;
+    HomeSize m_size;
     Voice m_voice;
     Contents m_contents;
 };
@@ -294,11 +297,11 @@ keyring::KeyringOptions cheapOptions() {
     return {{8, 1}, {8, 1}};
 }
 
-Contents makeLargeHome(const Path& path, int sessions, const Clock& clock) {
+Contents makeLargeHome(const Path& path, const HomeSize& size, const Clock& clock) {
     MeteredFileSystem files(Syncs::Skipped);
     const auto home =
         need(workflow::Home::create(files, path, viewOf(kPassphrase), practiceStudy(), clock, cheapOptions()));
-    return Maker(*home, sessions).run();
+    return Maker(*home, size).run();
 }
 
 }  // namespace sotto::bench

@@ -10,9 +10,8 @@
 /// those are whose files were purged after delivery.
 namespace sotto::bench {
 
-inline constexpr int kMinutes = 90;
-inline constexpr int kAudioRecords = kMinutes * 60 * 5;  ///< of 200 ms, per session
-inline constexpr int kEventsPerSession = 334;            ///< 300 sessions hold 100,000 events
+inline constexpr int kRecordsPerMinute = 60 * 5;  ///< of sound, 200 ms each
+inline constexpr int kEventsPerSession = 334;     ///< 300 sessions hold 100,000 events
 inline constexpr int kSessionsPerPerson = 3;
 inline constexpr std::string_view kPassphrase = "not counted here";
 inline constexpr char16_t kCommonWord[] = u"the";      ///< in most notes
@@ -20,6 +19,12 @@ inline constexpr char16_t kRareWord[] = u"xylophone";  ///< in one note of every
 
 /// The least Argon2id there is.
 [[nodiscard]] keyring::KeyringOptions cheapOptions();
+
+struct HomeSize {
+    int sessions = 0;
+    int minutes = 90;  ///< of sound in each
+    int sessionsPerPerson = kSessionsPerPerson;
+};
 
 /// What the home holds, to check what is found in it.
 struct Contents {
@@ -31,6 +36,6 @@ struct Contents {
 };
 
 /// Writes the home without a sync; it is on the disk after ::sync(). `path` must not exist.
-[[nodiscard]] Contents makeLargeHome(const Path& path, int sessions, const Clock& clock);
+[[nodiscard]] Contents makeLargeHome(const Path& path, const HomeSize& size, const Clock& clock);
 
 }  // namespace sotto::bench

@@ -26,6 +26,7 @@ public:
         std::atomic<ErrorCode> whyNot{ErrorCode::NotFound};  ///< what opening answers while it is not plugged in
         std::atomic<std::int64_t> heard{0};                  ///< samples handed out
         std::atomic<int> opened{0};
+        std::atomic<int> speed{1};  ///< how many times faster than the clock it hears
         std::atomic<std::int64_t> played{0};
         /// So many samples a loudspeaker takes, then it stands still.
         std::atomic<std::int64_t> room{std::numeric_limits<std::int64_t>::max()};
@@ -51,7 +52,8 @@ private:
     public:
         explicit Tone(std::shared_ptr<Switch> control) : m_switch(std::move(control)) {}
         [[nodiscard]] Result<std::size_t> read(std::span<std::int16_t> out) override {
-            std::this_thread::sleep_for(std::chrono::milliseconds(out.size() * 1000 / kSampleRate));
+            std::this_thread::sleep_for(std::chrono::microseconds(static_cast<std::int64_t>(out.size()) * 1'000'000 /
+                                                                  kSampleRate / m_switch->speed));
             if (m_isStopped) return fail(ErrorCode::Cancelled, "stopped");
             if (!m_switch->isPlugged) return fail(ErrorCode::IoFailed, "the microphone is gone");
             for (std::int16_t& sample : out) {
