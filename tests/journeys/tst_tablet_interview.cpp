@@ -263,12 +263,13 @@ void TabletInterviewTest::nothingOfThePauseIsInIt() {
     const double at = m_who.ear().secondsAt(pause->moment);
     const auto heard = m_who.ear().sound();
     const auto all = static_cast<std::ptrdiff_t>(m_recorded.size());
-    const Fit secret = bestFit(stretchOf(heard, at + 2, 1), m_recorded, 0, all);
-    const Fit before = bestFit(stretchOf(heard, at - 2, 1), m_recorded, 0, all);
+    // Two seconds: in one, a vowel can look like another that was recorded (0.51 was seen).
+    const Fit secret = bestFit(stretchOf(heard, at + 1.5, 2), m_recorded, 0, all);
+    const Fit before = bestFit(stretchOf(heard, at - 2.5, 2), m_recorded, 0, all);
     qInfo("best correlation anywhere: of the pause %.2f, of what was before %.2f", secret.correlation,
           before.correlation);
     QVERIFY(before.correlation > kLeastCorrelation);
-    QVERIFY(secret.correlation < 0.5);
+    QVERIFY(secret.correlation < kLeastCorrelation - 0.15);
 }
 
 QTEST_GUILESS_MAIN(TabletInterviewTest)
