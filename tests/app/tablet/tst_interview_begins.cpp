@@ -5,8 +5,8 @@
 #include "tablet_fixture.h"
 
 using namespace sotto;
-using test::FaultFileSystem;
 using app::InterviewViewModel;
+using test::FaultFileSystem;
 using Screen = app::TabletApp::Screen;
 using State = app::InterviewViewModel::State;
 
