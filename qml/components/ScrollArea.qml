@@ -24,8 +24,6 @@ Flickable {
 
     contentWidth: width
     boundsBehavior: Flickable.StopAtBounds
-    // Without a graphics card Qt 6.4 draws shapes that are wholly clipped away all the same, unless they are in a layer.
-    layer.enabled: GraphicsInfo.api === GraphicsInfo.Software && clip
     onFocusedItemChanged: settled.start()
     onHeightChanged: settled.start()
     // So that it can be told what is scrolled out of sight.
