@@ -77,7 +77,6 @@ FocusScope {
             Heading {
                 Layout.row: 0
                 Layout.column: 1
-                Layout.leftMargin: page.canGoBack ? 0 : -parent.columnSpacing
                 Layout.minimumHeight: Theme.target
                 verticalAlignment: Text.AlignVCenter
                 text: page.titleFits ? page.title : ""
