@@ -25,7 +25,7 @@ ColumnLayout {
         readonly property bool spread: Window.width >= 840
 
         Layout.fillWidth: !spread
-        Layout.maximumWidth: spread ? implicitWidth : Number.POSITIVE_INFINITY
+        Layout.maximumWidth: spread ? implicitWidth : 10000
         Layout.preferredWidth: spread ? Theme.scaled(96, 0.6) : implicitWidth
     }
 

@@ -116,7 +116,7 @@ Window {
         function ask() {
             if (!item)
                 source = "CloseSheet.qml";
-            closeLoader.item.open();
+            (closeLoader.item as ConfirmSheet).open();
         }
     }
 }
