@@ -63,7 +63,7 @@ double timeToPicture(const QString& platform, const QString& program, const QStr
         while (process.canReadLine()) {
             const QByteArray line = process.readLine();
             if (isAwaited && line.contains(after)) isAwaited = false;
-            if (isAwaited || !line.contains("Frame rendered")) continue;
+            if (isAwaited || !line.toLower().contains("frame rendered")) continue;
             const double ms = static_cast<double>(timer.nsecsElapsed()) / 1e6;
             process.kill();
             process.waitForFinished();
@@ -195,6 +195,7 @@ void measureLists(Glass& few, Glass& many) {
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QStandardPaths::setTestModeEnabled(true);
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     TimedApplication gui(argc, argv);
     if (argc < 2) return 2;
     const Path folder(argv[1]);
