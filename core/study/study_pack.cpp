@@ -21,38 +21,6 @@ QString standIn(const Role& role, const QString& language) {
     return name != role.name.end() ? name->second.toLower() : QString();
 }
 
-QString permissionName(Permission permission) {
-    switch (permission) {
-        case Permission::RecordAudio:
-            return QStringLiteral("record-audio");
-        case Permission::Quote:
-            return QStringLiteral("quote");
-        case Permission::ShareDeidentified:
-            return QStringLiteral("share-deidentified");
-        case Permission::ContactAgain:
-            return QStringLiteral("contact-again");
-        case Permission::ReceiveReport:
-            return QStringLiteral("receive-report");
-        case Permission::TakePart:
-            return QStringLiteral("take-part");
-    }
-    return {};
-}
-
-std::optional<Permission> permissionFromName(const QString& name) {
-    for (const Permission permission : allPermissions()) {
-        if (permissionName(permission) == name) return permission;
-    }
-    return std::nullopt;
-}
-
-const std::vector<Permission>& allPermissions() {
-    static const std::vector<Permission> all = {Permission::RecordAudio,       Permission::Quote,
-                                                Permission::ShareDeidentified, Permission::ContactAgain,
-                                                Permission::ReceiveReport,     Permission::TakePart};
-    return all;
-}
-
 const Question* Guide::question(const QString& wanted) const {
     for (const Section& section : sections) {
         if (const Question* found = firstOf(section.questions, [&](const Question& q) { return q.id == wanted; })) {
@@ -79,7 +47,21 @@ const Guide* StudyPack::guide(const QString& wantedRole, const QString& language
 }
 
 const ConsentForm* StudyPack::consent(const QString& wantedRole, const QString& language) const {
-    return firstOf(consents, [&](const ConsentForm& c) { return c.role == wantedRole && c.language == language; });
+    const ConsentForm* newest = nullptr;
+    for (const ConsentForm& form : consents) {
+        if (form.role != wantedRole || form.language != language || form.signedBy != SignedBy::Adult) continue;
+        if (newest == nullptr || newest->inForce < form.inForce) newest = &form;
+    }
+    return newest;
+}
+
+std::vector<const ConsentForm*> StudyPack::consentsInForce(const QString& wantedRole, QDate day,
+                                                           const QString& site) const {
+    std::vector<const ConsentForm*> result;
+    for (const ConsentForm& form : consents) {
+        if (form.role == wantedRole && form.isInForce(day, site)) result.push_back(&form);
+    }
+    return result;
 }
 
 const Role* StudyPack::role(const QString& wanted) const {
@@ -92,6 +74,22 @@ const Form* StudyPack::form(const QString& wanted) const {
 
 const Screening* StudyPack::screening(const QString& wantedRole) const {
     return firstOf(screenings, [&](const Screening& s) { return s.role == wantedRole; });
+}
+
+const Protocol* StudyPack::protocol(const QString& language) const {
+    return firstOf(protocols, [&](const Protocol& p) { return p.language == language; });
+}
+
+const ProtocolHeading* Protocol::heading(const QString& wanted) const {
+    return firstOf(headings, [&](const ProtocolHeading& h) { return h.id == wanted; });
+}
+
+const Site* StudyPolicy::site(const QString& wanted) const {
+    return firstOf(sites, [&](const Site& s) { return s.id == wanted; });
+}
+
+const Nomination* StudyPolicy::nominationBy(const QString& wantedRole) const {
+    return firstOf(nominations, [&](const Nomination& n) { return n.by == wantedRole; });
 }
 
 }  // namespace sotto::study

@@ -9,18 +9,25 @@
 #include <QStringList>
 
 #include "crypto/age/keys.h"
-#include "crypto/hash.h"
 #include "crypto/sign.h"
+#include "study/consent_form.h"
 #include "study/form.h"
 #include "study/local_text.h"
+#include "study/protocol.h"
 #include "study/screening.h"
+#include "study/study_policy.h"
 
 namespace sotto::study {
 
 struct Role {
     QString id;  ///< "person", "caregiver"
     LocalText name;
-    LocalText called{};  ///< in a question, where no name may show: "the person close to you"; may be empty
+    LocalText called{};            ///< in a question, where no name may show: "the person close to you"; may be empty
+    std::optional<int> planned{};  ///< how many are to take part
+    SessionManner manner = SessionManner::Single;
+    QString guide{};               ///< the guide it shares with another role; empty: its own
+    std::optional<int> minutes{};  ///< a shared guide's sections are scaled to it
+    std::vector<RoleForm> forms{};
 };
 
 /// What stands for {role} in a question when no name may show: what the role is called there, or else its name in small
@@ -57,36 +64,6 @@ struct Guide {
     [[nodiscard]] bool hasProbe(const QString& id) const;
 };
 
-/// What an item lets Sotto do. One table for all; an item of a pack names one of these.
-enum class Permission { RecordAudio, Quote, ShareDeidentified, ContactAgain, ReceiveReport, TakePart };
-
-/// "record-audio", as written in consent forms.
-[[nodiscard]] QString permissionName(Permission permission);
-[[nodiscard]] std::optional<Permission> permissionFromName(const QString& name);
-/// All of them, in the order of the enumeration.
-[[nodiscard]] const std::vector<Permission>& allPermissions();
-
-struct ConsentItem {
-    QString id;
-    QString text;
-    Permission permission = Permission::TakePart;
-    bool required = false;  ///< without a yes there is no interview at all
-};
-
-/// A consent form as it is shown: one version in one language for one role. Evidence binds to `hash`.
-struct ConsentForm {
-    QString role;
-    QString language;
-    QString version;
-    QString title;
-    /// In the order of the form: the parts that every form must have (purpose, funder, board, contacts, storage,
-    /// confidentiality, withdrawal) and whatever else the study explains. Part id, then Markdown.
-    std::vector<std::pair<QString, QString>> parts;
-    std::map<QString, QString> headings;  ///< part id -> heading
-    std::vector<ConsentItem> items;
-    crypto::Sha256Digest hash{};  ///< of the exact file bytes
-};
-
 struct Code {
     QString id;
     LocalText name;
@@ -111,10 +88,12 @@ struct DeidentPolicy {
 struct CrisisLine {
     QString place;  ///< "QC", "CA"
     LocalText name;
-    QString phone;     ///< as it is read and dialled, may be empty if there is a text number or an address
-    QString text;      ///< number for text messages, may be empty
-    QString web;       ///< may be empty
-    QString verified;  ///< ISO date of the last check
+    QString phone;        ///< as it is read and dialled, may be empty if there is a text number or an address
+    QString text;         ///< number for text messages, may be empty
+    QString web;          ///< may be empty
+    QString verified;     ///< ISO date of the last check; empty: nobody has called it yet
+    QStringList roles{};  ///< for whom; empty: everybody
+    LocalText hours{};    ///< when somebody answers; may be empty
 };
 
 /// The recipients that everything of this study is sealed to, and the lab key that vouches for the pack. Put in by
@@ -138,6 +117,8 @@ struct StudyPack {
     std::vector<ConsentForm> consents;
     std::vector<Form> forms;
     std::vector<Screening> screenings;
+    std::vector<Protocol> protocols;
+    StudyPolicy policy;
     Codebook codebook;
     DeidentPolicy deident;
     CrisisLine emergency;  ///< for immediate danger, shown first and apart
@@ -147,10 +128,16 @@ struct StudyPack {
     bool practice = false;  ///< the shipped practice study
 
     [[nodiscard]] const Guide* guide(const QString& role, const QString& language) const;
+    /// The form by which an adult of that role consents for themself, whatever day and site; the newest if there are
+    /// several. See consentsInForce() for the others.
     [[nodiscard]] const ConsentForm* consent(const QString& role, const QString& language) const;
+    /// What may be signed for that role on that day at that site, in every language: for adults, parents, assent ...
+    [[nodiscard]] std::vector<const ConsentForm*> consentsInForce(const QString& role, QDate day,
+                                                                  const QString& site) const;
     [[nodiscard]] const Role* role(const QString& id) const;
     [[nodiscard]] const Form* form(const QString& id) const;
     [[nodiscard]] const Screening* screening(const QString& role) const;
+    [[nodiscard]] const Protocol* protocol(const QString& language) const;
 };
 
 }  // namespace sotto::study
