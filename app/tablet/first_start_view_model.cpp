@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "first_start_view_model.h"
 
-#include <array>
-
-#include "assets/assets.h"
 #include "error_text.h"
-#include "keyring/passphrase.h"
-#include "keyring/strength.h"
-#include "secret_text.h"
+#include "people_list_model.h"
 #include "settings_view_model.h"
 #include "studies/study_choice.h"
 #include "vault_thread.h"
@@ -17,10 +12,6 @@ namespace sotto::app {
 namespace {
 
 constexpr std::uint64_t kMaxSignedPack = 64U << 20;
-
-std::array<keyring::WordList, 2> wordLists() {
-    return {assets::words(assets::WordLanguage::French), assets::words(assets::WordLanguage::English)};
-}
 
 Result<std::unique_ptr<workflow::Home>> makeHome(Tablet& tablet, ByteView passphrase, const study::SignedPack& study,
                                                  const QString& person) {
@@ -53,15 +44,8 @@ QString studyFileText(const Error& error) {
 FirstStartViewModel::FirstStartViewModel(VaultThread& vault, SettingsViewModel& settings, QObject* parent)
     : QObject(parent), m_vault(&vault), m_settings(&settings) {}
 
-FirstStartViewModel::~FirstStartViewModel() {
-    dropSecret(m_shownWords);
-}
-
 QString FirstStartViewModel::studyTitle() const {
-    if (!m_study) return {};
-    const auto& title = m_study->pack.title;
-    const auto found = title.find(m_settings->language());
-    return found != title.end() ? found->second : (title.empty() ? QString() : title.begin()->second);
+    return m_study ? inLanguage(m_study->pack.title, m_settings->language()) : QString();
 }
 
 QString FirstStartViewModel::fingerprint() const {
@@ -81,11 +65,7 @@ void FirstStartViewModel::enterName(const QString& name) {
 }
 
 void FirstStartViewModel::drawWords() {
-    const bool isFrench = m_settings->language() == u"fr";
-    m_passphrase = keyring::generatePassphrase(
-        assets::words(isFrench ? assets::WordLanguage::French : assets::WordLanguage::English), keyring::kUsualWords);
-    dropSecret(m_shownWords);
-    m_shownWords = showSecret(m_passphrase);
+    m_passphrase.draw(m_settings->language());
     m_isOwn = false;
     emit changed();
 }
@@ -93,33 +73,12 @@ void FirstStartViewModel::drawWords() {
 void FirstStartViewModel::makeOwn(bool own) {
     if (!own) return drawWords();
     m_isOwn = true;
-    m_isStrongEnough = false;
-    m_strengthText.clear();
-    dropSecret(m_shownWords);
-    m_passphrase.wipe();
+    m_passphrase.beginOwn();
     setError({});
 }
 
 void FirstStartViewModel::judge(QString typed) {
-    const auto secret = takeSecret(typed);
-    const auto lists = wordLists();
-    const auto strength = keyring::passphraseStrength(secret.view(), lists);
-    m_isStrongEnough = !secret.isEmpty() && strength.level != keyring::StrengthLevel::TooWeak;
-    switch (strength.level) {
-        case keyring::StrengthLevel::TooWeak:
-            m_strengthText = tr("Too easy to guess. Add words that do not belong together.");
-            break;
-        case keyring::StrengthLevel::Weak:
-            m_strengthText = tr("Accepted, but weaker than four random words.");
-            break;
-        case keyring::StrengthLevel::Fair:
-            m_strengthText = tr("Fair: weaker than five random words.");
-            break;
-        case keyring::StrengthLevel::Strong:
-            m_strengthText = tr("Strong: as good as five random words.");
-            break;
-    }
-    if (secret.isEmpty()) m_strengthText.clear();
+    m_passphrase.judge(typed);
     emit changed();
 }
 
@@ -128,20 +87,14 @@ void FirstStartViewModel::acceptWords() {
 }
 
 void FirstStartViewModel::acceptOwn(QString typed) {
-    auto secret = takeSecret(typed);
-    const auto lists = wordLists();
-    if (!keyring::checkOwnPassphrase(secret.view(), lists)) {
-        return setError(tr("Too easy to guess. Add words that do not belong together."));
-    }
-    m_passphrase = std::move(secret);
+    const QString wrong = m_passphrase.acceptOwn(typed);
+    if (!wrong.isEmpty()) return setError(wrong);
     goTo(Step::Confirm);
 }
 
 void FirstStartViewModel::confirm(QString typed) {
-    const auto secret = takeSecret(typed);
-    if (!crypto::equalConstantTime(secret.view(), m_passphrase.view())) {
-        return setError(tr("That is not the same. Look at what you wrote down, or go back for another one."));
-    }
+    const QString wrong = m_passphrase.confirm(typed);
+    if (!wrong.isEmpty()) return setError(wrong);
     goTo(Step::Study);
 }
 
@@ -178,7 +131,7 @@ void FirstStartViewModel::studyRead(Result<study::SignedPack> study) {
 void FirstStartViewModel::create() {
     if (m_isBusy || !m_study || m_passphrase.isEmpty()) return;
     setBusy(true);
-    auto passphrase = std::make_shared<crypto::SecureBytes>(m_passphrase.clone());
+    auto passphrase = std::make_shared<crypto::SecureBytes>(m_passphrase.copy());
     m_vault->run(
         this,
         [passphrase, study = m_study, person = m_personName](Tablet& tablet) -> Result<> {
@@ -189,7 +142,7 @@ void FirstStartViewModel::create() {
         [this](Result<> made) {
             setBusy(false);
             if (!made) return setError(errorText(made.error()));
-            m_passphrase.wipe();
+            m_passphrase.forget();
             emit created();
         });
 }
@@ -204,7 +157,7 @@ void FirstStartViewModel::back() {
 }
 
 void FirstStartViewModel::goTo(Step step) {
-    if (step != Step::Passphrase) dropSecret(m_shownWords);
+    if (step != Step::Passphrase) m_passphrase.hideWords();
     m_step = step;
     m_error.clear();
     emit changed();

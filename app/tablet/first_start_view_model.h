@@ -8,7 +8,7 @@
 #include <QString>
 #include <QtQml/qqmlregistration.h>
 
-#include "crypto/secure_bytes.h"
+#include "new_passphrase.h"
 #include "study/signed_pack.h"
 
 namespace sotto::app {
@@ -41,7 +41,6 @@ public:
     Q_ENUM(Step)
 
     FirstStartViewModel(VaultThread& vault, SettingsViewModel& settings, QObject* parent = nullptr);
-    ~FirstStartViewModel() override;
 
     [[nodiscard]] Step step() const { return m_step; }
     [[nodiscard]] int stepNumber() const { return static_cast<int>(m_step) + 1; }
@@ -49,9 +48,9 @@ public:
     [[nodiscard]] QString personName() const { return m_personName; }
     [[nodiscard]] bool isOwnPassphrase() const { return m_isOwn; }
     /// Five words while they are to be written down; empty on every other step.
-    [[nodiscard]] QString generatedWords() const { return m_shownWords; }
-    [[nodiscard]] QString strengthText() const { return m_strengthText; }
-    [[nodiscard]] bool isStrongEnough() const { return m_isStrongEnough; }
+    [[nodiscard]] QString generatedWords() const { return m_passphrase.shownWords(); }
+    [[nodiscard]] QString strengthText() const { return m_passphrase.strengthText(); }
+    [[nodiscard]] bool isStrongEnough() const { return m_passphrase.isStrongEnough(); }
     [[nodiscard]] QString studyTitle() const;
     [[nodiscard]] QString fingerprint() const;
     [[nodiscard]] bool isPractice() const { return m_study && m_study->pack.practice; }
@@ -91,11 +90,8 @@ private:
     SettingsViewModel* m_settings;
     Step m_step = Step::Language;
     QString m_personName;
-    crypto::SecureBytes m_passphrase;
-    QString m_shownWords;
+    NewPassphrase m_passphrase;
     bool m_isOwn = false;
-    QString m_strengthText;
-    bool m_isStrongEnough = false;
     std::shared_ptr<study::SignedPack> m_study;
     bool m_isBusy = false;
     QString m_error;

@@ -2,12 +2,8 @@
 #include "passphrase_view_model.h"
 
 #include <algorithm>
-#include <array>
 
-#include "assets/assets.h"
 #include "error_text.h"
-#include "keyring/passphrase.h"
-#include "keyring/strength.h"
 #include "secret_text.h"
 #include "settings_view_model.h"
 #include "vault_thread.h"
@@ -16,10 +12,6 @@
 namespace sotto::app {
 
 namespace {
-
-std::array<keyring::WordList, 2> wordLists() {
-    return {assets::words(assets::WordLanguage::French), assets::words(assets::WordLanguage::English)};
-}
 
 /// Somebody who finds the tablet unlocked must not lock its owner out.
 Result<> checkCurrent(Tablet& tablet, ByteView passphrase) {
@@ -48,10 +40,6 @@ Result<> change(Tablet& tablet, ByteView passphrase) {
 PassphraseViewModel::PassphraseViewModel(VaultThread& vault, SettingsViewModel& settings, QObject* parent)
     : QObject(parent), m_vault(&vault), m_settings(&settings) {}
 
-PassphraseViewModel::~PassphraseViewModel() {
-    dropSecret(m_shownWords);
-}
-
 void PassphraseViewModel::begin() {
     goTo(Step::Current);
 }
@@ -72,41 +60,18 @@ void PassphraseViewModel::enterCurrent(QString typed) {
 }
 
 void PassphraseViewModel::drawWords() {
-    const bool isFrench = m_settings->language() == u"fr";
     goTo(Step::Words);
-    m_passphrase = keyring::generatePassphrase(
-        assets::words(isFrench ? assets::WordLanguage::French : assets::WordLanguage::English), keyring::kUsualWords);
-    m_shownWords = showSecret(m_passphrase);
+    m_passphrase.draw(m_settings->language());
     emit changed();
 }
 
 void PassphraseViewModel::makeOwn() {
-    m_isStrongEnough = false;
-    m_strengthText.clear();
-    m_passphrase.wipe();
+    m_passphrase.beginOwn();
     goTo(Step::Own);
 }
 
 void PassphraseViewModel::judge(QString typed) {
-    const auto secret = takeSecret(typed);
-    const auto lists = wordLists();
-    const auto strength = keyring::passphraseStrength(secret.view(), lists);
-    m_isStrongEnough = !secret.isEmpty() && strength.level != keyring::StrengthLevel::TooWeak;
-    switch (strength.level) {
-        case keyring::StrengthLevel::TooWeak:
-            m_strengthText = tr("Too easy to guess. Add words that do not belong together.");
-            break;
-        case keyring::StrengthLevel::Weak:
-            m_strengthText = tr("Accepted, but weaker than four random words.");
-            break;
-        case keyring::StrengthLevel::Fair:
-            m_strengthText = tr("Fair: weaker than five random words.");
-            break;
-        case keyring::StrengthLevel::Strong:
-            m_strengthText = tr("Strong: as good as five random words.");
-            break;
-    }
-    if (secret.isEmpty()) m_strengthText.clear();
+    m_passphrase.judge(typed);
     emit changed();
 }
 
@@ -115,23 +80,20 @@ void PassphraseViewModel::acceptWords() {
 }
 
 void PassphraseViewModel::acceptOwn(QString typed) {
-    auto secret = takeSecret(typed);
-    const auto lists = wordLists();
-    if (m_step != Step::Own) return;
-    if (!keyring::checkOwnPassphrase(secret.view(), lists))
-        return setError(tr("Too easy to guess. Add words that do not belong together."));
-    m_passphrase = std::move(secret);
+    if (m_step != Step::Own) return dropSecret(typed);
+    const QString wrong = m_passphrase.acceptOwn(typed);
+    if (!wrong.isEmpty()) return setError(wrong);
     goTo(Step::Confirm);
 }
 
 void PassphraseViewModel::confirm(QString typed) {
-    const auto secret = takeSecret(typed);
-    if (m_isBusy || m_step != Step::Confirm) return;
-    if (!crypto::equalConstantTime(secret.view(), m_passphrase.view()))
-        return setError(tr("That is not the same. Look at what you wrote down, or go back for another one."));
+    if (m_isBusy || m_step != Step::Confirm) return dropSecret(typed);
+    const QString wrong = m_passphrase.confirm(typed);
+    if (!wrong.isEmpty()) return setError(wrong);
     m_isBusy = true;
     setError({});
-    auto wanted = std::make_shared<crypto::SecureBytes>(std::move(m_passphrase));
+    auto wanted = std::make_shared<crypto::SecureBytes>(m_passphrase.copy());
+    m_passphrase.forget();
     m_vault->run(
         this, [wanted](Tablet& tablet) { return change(tablet, wanted->view()); },
         [this](const Result<>& done) {
@@ -148,14 +110,14 @@ void PassphraseViewModel::confirm(QString typed) {
 
 void PassphraseViewModel::cancel() {
     if (m_isBusy && m_step == Step::Confirm) return;
-    m_passphrase.wipe();
+    m_passphrase.forget();
     goTo(Step::Rest);
 }
 
 void PassphraseViewModel::goTo(Step step) {
     m_step = step;
     m_error.clear();
-    dropSecret(m_shownWords);
+    m_passphrase.hideWords();
     emit changed();
 }
 

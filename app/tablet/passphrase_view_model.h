@@ -5,7 +5,7 @@
 #include <QString>
 #include <QtQml/qqmlregistration.h>
 
-#include "crypto/secure_bytes.h"
+#include "new_passphrase.h"
 
 namespace sotto::app {
 
@@ -30,13 +30,12 @@ public:
     Q_ENUM(Step)
 
     PassphraseViewModel(VaultThread& vault, SettingsViewModel& settings, QObject* parent = nullptr);
-    ~PassphraseViewModel() override;
 
     [[nodiscard]] Step step() const { return m_step; }
     /// Five words while they are to be written down; empty on every other step.
-    [[nodiscard]] QString words() const { return m_shownWords; }
-    [[nodiscard]] QString strengthText() const { return m_strengthText; }
-    [[nodiscard]] bool isStrongEnough() const { return m_isStrongEnough; }
+    [[nodiscard]] QString words() const { return m_passphrase.shownWords(); }
+    [[nodiscard]] QString strengthText() const { return m_passphrase.strengthText(); }
+    [[nodiscard]] bool isStrongEnough() const { return m_passphrase.isStrongEnough(); }
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
     [[nodiscard]] QString error() const { return m_error; }
 
@@ -64,10 +63,7 @@ private:
     VaultThread* m_vault;
     SettingsViewModel* m_settings;
     Step m_step = Step::Rest;
-    crypto::SecureBytes m_passphrase;
-    QString m_shownWords;
-    QString m_strengthText;
-    bool m_isStrongEnough = false;
+    NewPassphrase m_passphrase;
     bool m_isBusy = false;
     QString m_error;
 };

@@ -1904,26 +1904,6 @@
             <translation>Entrez un nom ou des initiales, pour distinguer les personnes sur cette tablette.</translation>
         </message>
         <message>
-            <source>Too easy to guess. Add words that do not belong together.</source>
-            <translation>Trop facile à deviner. Ajoutez des mots sans lien entre eux.</translation>
-        </message>
-        <message>
-            <source>Accepted, but weaker than four random words.</source>
-            <translation>Acceptée, mais plus faible que quatre mots au hasard.</translation>
-        </message>
-        <message>
-            <source>Fair: weaker than five random words.</source>
-            <translation>Correcte : plus faible que cinq mots au hasard.</translation>
-        </message>
-        <message>
-            <source>Strong: as good as five random words.</source>
-            <translation>Forte : vaut cinq mots au hasard.</translation>
-        </message>
-        <message>
-            <source>That is not the same. Look at what you wrote down, or go back for another one.</source>
-            <translation>Ce n'est pas la même. Regardez ce que vous avez noté, ou revenez en prendre une autre.</translation>
-        </message>
-        <message>
             <source>There is no file at this place. Check where it is, or plug the stick in again.</source>
             <translation>Il n'y a aucun fichier à cet endroit. Vérifiez où il se trouve, ou rebranchez la clé.</translation>
         </message>
@@ -2028,7 +2008,7 @@
         </message>
     </context>
     <context>
-        <name>sotto::app::PassphraseViewModel</name>
+        <name>sotto::app::NewPassphrase</name>
         <message>
             <source>Too easy to guess. Add words that do not belong together.</source>
             <translation>Trop facile à deviner. Ajoutez des mots sans lien entre eux.</translation>
@@ -2049,6 +2029,9 @@
             <source>That is not the same. Look at what you wrote down, or go back for another one.</source>
             <translation>Ce n'est pas la même. Regardez ce que vous avez noté, ou revenez en prendre une autre.</translation>
         </message>
+    </context>
+    <context>
+        <name>sotto::app::PassphraseViewModel</name>
         <message>
             <source>%1 Keep both passphrases: one of the two opens the tablet.</source>
             <translation>%1 Gardez les deux phrases de passe : l'une des deux ouvre la tablette.</translation>
