@@ -7,6 +7,7 @@
 #include <QJsonValue>
 
 #include "consent/strict_json.h"
+#include "interview/event_words.h"
 
 namespace sotto::interview {
 
@@ -20,24 +21,39 @@ struct Shape {
     bool needsTarget = false;
     bool needsText = false;
     bool mayText = false;
-    bool mayCode = false;     ///< dimensions and prompted
+    bool mayDimensions = false;
+    bool mayPrompted = false;
     bool needsUntil = false;  ///< the end of a span
 };
 
 constexpr std::array kShapes{
-    Shape{EventKind::Ask, QLatin1String("ask"), true},
-    Shape{EventKind::Probe, QLatin1String("probe"), true},
-    Shape{EventKind::Answer, QLatin1String("answer"), true, false, true},
-    Shape{EventKind::Mark, QLatin1String("mark"), false, false, false, true},
-    Shape{EventKind::Code, QLatin1String("code"), true, false, false, false, true},
-    Shape{EventKind::Link, QLatin1String("link"), true, true},
-    Shape{EventKind::Note, QLatin1String("note"), false, false, true},
-    Shape{EventKind::Pause, QLatin1String("pause")},
-    Shape{EventKind::Resume, QLatin1String("resume")},
-    Shape{EventKind::OffRecord, QLatin1String("off-record")},
-    Shape{EventKind::Correct, QLatin1String("correct"), true},
-    Shape{EventKind::OffRecordSpan, QLatin1String("off-record-span"), false, false, false, false, false, true},
-    Shape{EventKind::Erased, QLatin1String("erased")},
+    Shape{.kind = EventKind::Ask, .name = QLatin1String("ask"), .needsId = true},
+    Shape{.kind = EventKind::Probe, .name = QLatin1String("probe"), .needsId = true},
+    Shape{.kind = EventKind::Answer, .name = QLatin1String("answer"), .needsId = true, .needsText = true},
+    Shape{.kind = EventKind::Mark, .name = QLatin1String("mark"), .mayText = true},
+    Shape{.kind = EventKind::Code,
+          .name = QLatin1String("code"),
+          .needsId = true,
+          .mayDimensions = true,
+          .mayPrompted = true},
+    Shape{.kind = EventKind::Link, .name = QLatin1String("link"), .needsId = true, .needsTarget = true},
+    Shape{.kind = EventKind::Note, .name = QLatin1String("note"), .needsText = true},
+    Shape{.kind = EventKind::Pause, .name = QLatin1String("pause")},
+    Shape{.kind = EventKind::Resume, .name = QLatin1String("resume")},
+    Shape{.kind = EventKind::OffRecord, .name = QLatin1String("off-record")},
+    Shape{.kind = EventKind::Correct, .name = QLatin1String("correct"), .needsId = true},
+    Shape{.kind = EventKind::OffRecordSpan, .name = QLatin1String("off-record-span"), .needsUntil = true},
+    Shape{.kind = EventKind::Erased, .name = QLatin1String("erased")},
+    Shape{.kind = EventKind::Present, .name = QLatin1String("present"), .needsId = true, .mayDimensions = true},
+    Shape{.kind = EventKind::CameIn, .name = QLatin1String("came-in")},
+    Shape{.kind = EventKind::Earshot, .name = QLatin1String("earshot"), .needsText = true},
+    Shape{.kind = EventKind::Support,
+          .name = QLatin1String("support"),
+          .needsId = true,
+          .needsText = true,
+          .mayDimensions = true},
+    Shape{.kind = EventKind::Confirmed, .name = QLatin1String("confirmed"), .needsText = true, .mayDimensions = true},
+    Shape{.kind = EventKind::Speaker, .name = QLatin1String("speaker"), .needsId = true},
 };
 
 const Shape& shapeOf(EventKind kind) {
@@ -48,10 +64,6 @@ bool isEventNumber(const QString& text) {
     bool ok = false;
     const qulonglong number = text.toULongLong(&ok);
     return ok && number > 0 && QString::number(number) == text;
-}
-
-bool isAnswer(const QString& text) {
-    return text == u"nothing" || text == u"declined" || text == u"volunteered";
 }
 
 Failure misshapen(const Shape& shape, const char* problem) {
@@ -78,14 +90,11 @@ Result<> checkShape(const Event& event) {
     if (event.target.isEmpty() == shape.needsTarget) return misshapen(shape, "lacks its target or must not have one");
     if (shape.needsText && event.text.isEmpty()) return misshapen(shape, "lacks its text");
     if (!shape.needsText && !shape.mayText && !event.text.isEmpty()) return misshapen(shape, "must not have a text");
-    if (!shape.mayCode && (!event.dimensions.empty() || event.prompted)) {
-        return misshapen(shape, "must not have what only a coding has");
-    }
+    if (!shape.mayDimensions && !event.dimensions.empty()) return misshapen(shape, "must not have dimensions");
+    if (!shape.mayPrompted && event.prompted) return misshapen(shape, "must not have what only a coding has");
     if (event.until.has_value() != shape.needsUntil) return misshapen(shape, "lacks its end or must not have one");
     if (event.until && *event.until <= event.offset) return misshapen(shape, "must end behind its beginning");
-    if (event.kind == EventKind::Answer && !isAnswer(event.text)) {
-        return misshapen(shape, "must say nothing, declined or volunteered");
-    }
+    if (!hasItsWords(event)) return misshapen(shape, "has a word that its kind does not have, or lacks one");
     if (event.kind == EventKind::Correct && !isEventNumber(event.id)) {
         return misshapen(shape, "must name the number of an event");
     }

@@ -28,6 +28,12 @@ enum class EventKind {
     Correct,        ///< takes back event number `id`; the earlier one stays in the log
     OffRecordSpan,  ///< taken back afterwards: `offset` to `until` is off the record (off_record.h)
     Erased,         ///< stub that keeps number, offset and time of an event whose content was erased
+    Present,        ///< who else is there; `id` tells them apart, `dimensions` say as what, and what they agreed to
+    CameIn,         ///< somebody came in who has no business here
+    Earshot,        ///< could somebody overhear; `text` is nobody or possible
+    Support,        ///< pause and support; `id` is a heading of the protocol, `text` what was done (around.h)
+    Confirmed,      ///< the consent, asked again at a visit or after a pause; `text` is fine or stop
+    Speaker,        ///< from here on member `id` of a group speaks
 };
 
 /// How far back a mark reaches: what made the interviewer touch the key was said before.
@@ -42,8 +48,8 @@ struct Event {
     Instant at;
     QString id;                             ///< question, probe or code; for Correct the number of an event, in digits
     QString target;                         ///< second code of a link
-    QString text;                           ///< note, mark, or the kind of answer
-    std::map<QString, QString> dimensions;  ///< valence, reciprocity, ...
+    QString text;                           ///< note, mark, or one of the words that the kind has
+    std::map<QString, QString> dimensions;  ///< valence, reciprocity, ...; of newer kinds: what else is to be said
     std::optional<bool> prompted;           ///< code: was it asked about
     std::optional<RecordedOffset> until;    ///< end of a span, behind its offset
     std::uint64_t number = 0;               ///< 1, 2, 3 ... in its log; given by SessionLog::commit(), 0 before

@@ -8,23 +8,36 @@
 
 namespace sotto::interview {
 
+QString mannerName(Manner manner) {
+    return manner == Manner::Telephone ? QStringLiteral("telephone") : QStringLiteral("in-person");
+}
+
+std::optional<Manner> mannerFromName(const QString& name) {
+    for (const Manner manner : {Manner::InPerson, Manner::Telephone}) {
+        if (mannerName(manner) == name) return manner;
+    }
+    return std::nullopt;
+}
+
 QJsonObject Opening::toJson() const {
-    return {{QStringLiteral("format"), format},
-            {QStringLiteral("session"), session.toString()},
-            {QStringLiteral("participant"), participant.toString()},
-            {QStringLiteral("pseudonym"), pseudonym},
-            {QStringLiteral("role"), role},
-            {QStringLiteral("study"), studyId},
-            {QStringLiteral("study_version"), studyVersion},
-            {QStringLiteral("study_hash"), studyHash},
-            {QStringLiteral("language"), language},
-            {QStringLiteral("evidence"), evidence.toString()},
-            {QStringLiteral("consent_version"), consentVersion},
-            {QStringLiteral("consent_items"), consent::booleansToJson(consentItems)},
-            {QStringLiteral("device_key"), deviceKey},
-            {QStringLiteral("practice"), practice},
-            {QStringLiteral("audio_allowed"), audioAllowed},
-            {QStringLiteral("at"), consent::instantToJson(at)}};
+    QJsonObject json{{QStringLiteral("format"), format},
+                     {QStringLiteral("session"), session.toString()},
+                     {QStringLiteral("participant"), participant.toString()},
+                     {QStringLiteral("pseudonym"), pseudonym},
+                     {QStringLiteral("role"), role},
+                     {QStringLiteral("study"), studyId},
+                     {QStringLiteral("study_version"), studyVersion},
+                     {QStringLiteral("study_hash"), studyHash},
+                     {QStringLiteral("language"), language},
+                     {QStringLiteral("evidence"), evidence.toString()},
+                     {QStringLiteral("consent_version"), consentVersion},
+                     {QStringLiteral("consent_items"), consent::booleansToJson(consentItems)},
+                     {QStringLiteral("device_key"), deviceKey},
+                     {QStringLiteral("practice"), practice},
+                     {QStringLiteral("audio_allowed"), audioAllowed},
+                     {QStringLiteral("at"), consent::instantToJson(at)}};
+    if (manner != Manner::InPerson) json.insert(QStringLiteral("manner"), mannerName(manner));
+    return json;
 }
 
 Result<Opening> Opening::fromJson(const QJsonObject& json) {
@@ -47,6 +60,11 @@ Result<Opening> Opening::fromJson(const QJsonObject& json) {
     opening.practice = fields.boolean(QLatin1String("practice"));
     opening.audioAllowed = fields.boolean(QLatin1String("audio_allowed"));
     opening.at = fields.instant(QLatin1String("at"));
+    if (fields.has(QLatin1String("manner"))) {
+        const auto manner = mannerFromName(fields.text(QLatin1String("manner")));
+        if (!manner) return fail(ErrorCode::ParseFailed, "session opening: a manner that this version does not know");
+        opening.manner = *manner;
+    }
     SOTTO_TRY(fields.finish());
     return opening;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include <QJsonObject>
 #include <QString>
@@ -16,8 +17,15 @@
 namespace sotto::interview {
 
 /// Version of the session log's records; the field "format" of the opening. A program reads every version up to its
-/// own and refuses a newer one. 2: the event kinds off-record-span and erased, the record AudioErased.
-inline constexpr int kSessionFormat = 2;
+/// own and refuses a newer one. 2: the event kinds off-record-span and erased, the record AudioErased. 3: the kinds of
+/// what surrounds an interview (present to speaker), and the manner.
+inline constexpr int kSessionFormat = 3;
+
+/// How the two speak with each other.
+enum class Manner { InPerson, Telephone };
+/// "in-person", "telephone".
+[[nodiscard]] QString mannerName(Manner manner);
+[[nodiscard]] std::optional<Manner> mannerFromName(const QString& name);
 
 /// The first record: everything that makes the log readable on its own, without the vault. No name is in it.
 struct Opening {
@@ -36,6 +44,7 @@ struct Opening {
     QString deviceKey;  ///< hex Ed25519 verify key
     bool practice = false;
     bool audioAllowed = false;  ///< the gate of the microphone; makeOpening() derives it from the consent
+    Manner manner = Manner::InPerson;
     Instant at;
     [[nodiscard]] QJsonObject toJson() const;
     /// NewerVersion for a newer "format"; ParseFailed for unknown, missing or ill-typed fields.

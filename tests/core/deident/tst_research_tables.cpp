@@ -82,6 +82,7 @@ private slots:
     void noCanaryLeaves();
     void onlyAllowedFieldsLeave();
     void fieldOfAnotherTableDoesNotLeave();
+    void whatSurroundsTheInterviewIsInNoTable();
     void whatWasTakenBackIsLeftOut();
     void whatIsOffTheRecordIsLeftOut();
     void anOldSessionKeepsAQuestionThatANewerPackRemoved();
@@ -158,6 +159,19 @@ void ResearchTablesTest::fieldOfAnotherTableDoesNotLeave() {
     VERIFY_OK(tables);
     QCOMPARE(tables->size(), std::size_t{1});
     QCOMPARE(tables->front().columns, QStringList{QStringLiteral("at_s")});
+}
+
+void ResearchTablesTest::whatSurroundsTheInterviewIsInNoTable() {
+    Case given;
+    const auto before = given.tables();
+    VERIFY_OK(before);
+    for (const interview::Event& event : aroundOneOfEach())
+        given.add(event);
+    const auto after = given.tables();
+    VERIFY_OK(after);
+    QCOMPARE(after->size(), before->size());
+    for (std::size_t i = 0; i < after->size(); ++i)
+        QCOMPARE(after->at(i).toCsv(), before->at(i).toCsv());
 }
 
 void ResearchTablesTest::whatWasTakenBackIsLeftOut() {

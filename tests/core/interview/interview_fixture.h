@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "crypto/age/keys.h"
+#include "interview/around.h"
 #include "interview/session_log.h"
 #include "support/fake_clock.h"
 #include "support/fault_file_system.h"
@@ -85,11 +86,36 @@ namespace sotto::test {
     return event;
 }
 
-/// The same with the kinds that nobody sees happen: a span behind all of them, and a stub.
+[[nodiscard]] inline interview::Event confirmedOf(const QString& text, const QString& when) {
+    interview::Event event = eventOf(interview::EventKind::Confirmed, 69'000, {}, text);
+    event.dimensions[QStringLiteral("when")] = when;
+    return event;
+}
+
+/// One event of each kind of what surrounds an interview; somebody is there who did not agree to be recorded.
+[[nodiscard]] inline std::vector<interview::Event> aroundOneOfEach() {
+    using interview::EventKind;
+    std::vector<interview::Event> events{
+        interview::presenceOf({QStringLiteral("1"), interview::PresentAs::Interpreter, true, false, true}),
+        eventOf(EventKind::CameIn, 65'000),
+        interview::earshotOf(true),
+        interview::supportDecided(QStringLiteral("stop-or-go"), interview::SupportOutcome::Go,
+                                  interview::DecidedBy::Both),
+        confirmedOf(QStringLiteral("fine"), QStringLiteral("visit")),
+        eventOf(EventKind::Speaker, 69'500, QString(32, QLatin1Char('c'))),
+    };
+    for (interview::Event& event : events)
+        event.at = FakeClock().now();
+    return events;
+}
+
+/// The same with the kinds that nobody sees happen, a span behind all of them and a stub, and what surrounds them.
 [[nodiscard]] inline std::vector<interview::Event> everyKind() {
     std::vector<interview::Event> events = oneOfEachKind();
     events.push_back(spanOf(70'000, 80'000));
     events.push_back(eventOf(interview::EventKind::Erased, 90'000));
+    for (const interview::Event& event : aroundOneOfEach())
+        events.push_back(event);
     return events;
 }
 

@@ -33,7 +33,7 @@ private slots:
             QVERIFY(read->until == event.until);
             QCOMPARE(read->number, event.number);
         }
-        QCOMPARE(number, std::uint64_t{13});
+        QCOMPARE(number, std::uint64_t{19});
     }
 
     void storedNamesNeverChange() {
@@ -42,7 +42,9 @@ private slots:
             QStringLiteral("mark"),       QStringLiteral("code"),    QStringLiteral("link"),
             QStringLiteral("note"),       QStringLiteral("pause"),   QStringLiteral("resume"),
             QStringLiteral("off-record"), QStringLiteral("correct"), QStringLiteral("off-record-span"),
-            QStringLiteral("erased")};
+            QStringLiteral("erased"),     QStringLiteral("present"), QStringLiteral("came-in"),
+            QStringLiteral("earshot"),    QStringLiteral("support"), QStringLiteral("confirmed"),
+            QStringLiteral("speaker")};
         const auto events = test::everyKind();
         QCOMPARE(events.size(), static_cast<std::size_t>(names.size()));
         for (int i = 0; i < names.size(); ++i) {

@@ -233,7 +233,7 @@ private slots:
         QCOMPARE(after->at(1).kind, EventKind::Correct);
     }
 
-    void aLogOfTheFirstFormatIsOfTheSecondAfterwards() {
+    void aLogOfTheFirstFormatIsOfThePresentOneAfterwards() {
         test::LoggedSession session;
         session.opening.format = 1;
         const auto after = rewritten(session, {eventOf(EventKind::Note, 50'000, {}, QStringLiteral("stays"))},
@@ -241,8 +241,8 @@ private slots:
         VERIFY_OK(after);
         const auto records = session.read();
         VERIFY_OK(records);
-        QCOMPARE(records->opening.format, 2);
-        session.opening.format = 2;
+        QCOMPARE(records->opening.format, kSessionFormat);
+        session.opening.format = kSessionFormat;
         QVERIFY(records->opening.toJson() == session.opening.toJson());
         VERIFY_OK(session.reopen());
         VERIFY_OK(session.log->commit(eventOf(EventKind::Ask, 60'000, QStringLiteral("how"))));
@@ -262,6 +262,20 @@ private slots:
         QCOMPARE(records->notUnderstood, 0);
         QCOMPARE(spansTakenBack(records->events).size(), std::size_t{1});
         QCOMPARE(standingEvents(records->events).size(), std::size_t{1});
+    }
+
+    void aLiveLogOfTheSecondFormatTakesWhatSurroundsTheInterview() {
+        test::LoggedSession session;
+        session.opening.format = 2;
+        VERIFY_OK(session.create());
+        const auto around = test::aroundOneOfEach();
+        for (const Event& event : around)
+            VERIFY_OK(session.log->commit(event));
+        const auto records = session.read();
+        VERIFY_OK(records);
+        QCOMPARE(records->opening.format, 2);
+        QCOMPARE(records->notUnderstood, 0);
+        QCOMPARE(records->events.size(), around.size());
     }
 
     void nobodyCommitsAStub() {

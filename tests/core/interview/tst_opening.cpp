@@ -109,6 +109,17 @@ private slots:
         m_pack.practice = false;
     }
 
+    void theMannerIsSaidWhereItIsNotTheUsualOne() {
+        Opening opening = test::opening();
+        QVERIFY(!opening.toJson().contains(QStringLiteral("manner")));
+        QCOMPARE(Opening::fromJson(opening.toJson())->manner, Manner::InPerson);
+        opening.manner = Manner::Telephone;
+        QJsonObject json = opening.toJson();
+        QCOMPARE(Opening::fromJson(json)->manner, Manner::Telephone);
+        json.insert(QStringLiteral("manner"), QStringLiteral("by post"));
+        VERIFY_FAILS(Opening::fromJson(json), ErrorCode::ParseFailed);
+    }
+
     void anOpeningComesBackFromItsJson() {
         const Opening opening = test::opening();
         const auto read = Opening::fromJson(opening.toJson());
@@ -126,7 +137,7 @@ private slots:
 
     void theFirstFormatIsReadAndStaysWhatItWas() {
         QJsonObject json = test::opening().toJson();
-        QCOMPARE(json.value(QStringLiteral("format")).toInt(), 2);
+        QCOMPARE(json.value(QStringLiteral("format")).toInt(), kSessionFormat);
         json.insert(QStringLiteral("format"), 1);
         const auto read = Opening::fromJson(json);
         VERIFY_OK(read);
@@ -134,7 +145,7 @@ private slots:
         QVERIFY(read->toJson() == json);
         json.insert(QStringLiteral("format"), 0);
         VERIFY_FAILS(Opening::fromJson(json), ErrorCode::ParseFailed);
-        json.insert(QStringLiteral("format"), 3);
+        json.insert(QStringLiteral("format"), kSessionFormat + 1);
         VERIFY_FAILS(Opening::fromJson(json), ErrorCode::NewerVersion);
     }
 

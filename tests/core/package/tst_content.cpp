@@ -118,6 +118,7 @@ private slots:
     void sealedAndClearContentAreTheSame();
     void notesOnlySessionHasNoAudio();
     void sessionWithoutGuideLeavesOutCoverage();
+    void whatSurroundsTheInterviewIsInTheTimeline();
     void whatIsOffTheRecordIsLeftOutThoughTheLogHoldsIt();
     void aRewrittenLogGivesTheSameContent();
     void aSessionWhoseSoundWasErasedSaysSo();
@@ -191,6 +192,25 @@ void ContentTest::sessionWithoutGuideLeavesOutCoverage() {
     VERIFY_OK(built);
     const QJsonObject timeline = built->timeline();
     QVERIFY(!timeline.contains(QStringLiteral("coverage")) && timeline.contains(QStringLiteral("events")));
+}
+
+void ContentTest::whatSurroundsTheInterviewIsInTheTimeline() {
+    LoggedSession session;
+    VERIFY_OK(session.create());
+    const auto around = aroundOneOfEach();
+    for (const interview::Event& event : around)
+        VERIFY_OK(session.log->commit(event));
+    VERIFY_OK(session.log->finish());
+    const auto files = contentOf(session);
+    VERIFY_OK(files);
+    const QJsonArray events = objectIn(*files, QStringLiteral("timeline.json"))[u"events"].toArray();
+    QCOMPARE(static_cast<std::size_t>(events.size()), around.size());
+    for (std::size_t i = 0; i < around.size(); ++i) {
+        const QJsonObject event = events.at(static_cast<int>(i)).toObject();
+        QCOMPARE(event[u"kind"].toString(), interview::eventKindName(around[i].kind));
+        QCOMPARE(event[u"text"].toString(), around[i].text);
+        QCOMPARE(static_cast<std::size_t>(event[u"dims"].toObject().size()), around[i].dimensions.size());
+    }
 }
 
 void ContentTest::whatIsOffTheRecordIsLeftOutThoughTheLogHoldsIt() {
