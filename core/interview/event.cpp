@@ -54,6 +54,8 @@ constexpr std::array kShapes{
           .mayDimensions = true},
     Shape{.kind = EventKind::Confirmed, .name = QLatin1String("confirmed"), .needsText = true, .mayDimensions = true},
     Shape{.kind = EventKind::Speaker, .name = QLatin1String("speaker"), .needsId = true},
+    Shape{.kind = EventKind::Joined, .name = QLatin1String("joined"), .needsId = true, .needsTarget = true},
+    Shape{.kind = EventKind::Left, .name = QLatin1String("left"), .needsId = true},
 };
 
 const Shape& shapeOf(EventKind kind) {

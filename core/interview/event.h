@@ -33,7 +33,9 @@ enum class EventKind {
     Earshot,        ///< could somebody overhear; `text` is nobody or possible
     Support,        ///< pause and support; `id` is a heading of the protocol, `text` what was done (around.h)
     Confirmed,      ///< the consent, asked again at a visit or after a pause; `text` is fine or stop
-    Speaker,        ///< from here on member `id` of a group speaks
+    Speaker,        ///< from here on member `id` of a group speaks (speakers.h)
+    Joined,         ///< member `id` of a group comes in, late or again, by the consent `target`
+    Left,           ///< member `id` of a group has gone
 };
 
 /// How far back a mark reaches: what made the interviewer touch the key was said before.

@@ -71,7 +71,11 @@ bool isHeading(const QString& text) {
 bool isIdOfItsKind(const Event& event) {
     if (event.kind == EventKind::Present) return isSmallNumber(event.id);
     if (event.kind == EventKind::Support) return isHeading(event.id);
-    if (event.kind == EventKind::Speaker) return ParticipantId::fromString(event.id).has_value();
+    const bool isJoined = event.kind == EventKind::Joined;
+    if (isJoined && !EvidenceId::fromString(event.target)) return false;
+    if (isJoined || event.kind == EventKind::Left || event.kind == EventKind::Speaker) {
+        return ParticipantId::fromString(event.id).has_value();
+    }
     return true;
 }
 

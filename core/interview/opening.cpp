@@ -29,13 +29,17 @@ QJsonObject Opening::toJson() const {
                      {QStringLiteral("study_version"), studyVersion},
                      {QStringLiteral("study_hash"), studyHash},
                      {QStringLiteral("language"), language},
-                     {QStringLiteral("evidence"), evidence.toString()},
-                     {QStringLiteral("consent_version"), consentVersion},
-                     {QStringLiteral("consent_items"), consent::booleansToJson(consentItems)},
                      {QStringLiteral("device_key"), deviceKey},
                      {QStringLiteral("practice"), practice},
                      {QStringLiteral("audio_allowed"), audioAllowed},
                      {QStringLiteral("at"), consent::instantToJson(at)}};
+    if (group) {
+        json.insert(QStringLiteral("group"), group->toJson());
+    } else {
+        json.insert(QStringLiteral("evidence"), evidence.toString());
+        json.insert(QStringLiteral("consent_version"), consentVersion);
+        json.insert(QStringLiteral("consent_items"), consent::booleansToJson(consentItems));
+    }
     if (manner != Manner::InPerson) json.insert(QStringLiteral("manner"), mannerName(manner));
     return json;
 }
@@ -53,9 +57,13 @@ Result<Opening> Opening::fromJson(const QJsonObject& json) {
         static_cast<int>(fields.integer(QLatin1String("study_version"), 0, std::numeric_limits<int>::max()));
     opening.studyHash = fields.text(QLatin1String("study_hash"));
     opening.language = fields.text(QLatin1String("language"));
-    opening.evidence = fields.id<EvidenceId>(QLatin1String("evidence"));
-    opening.consentVersion = fields.text(QLatin1String("consent_version"));
-    opening.consentItems = fields.booleans(QLatin1String("consent_items"));
+    if (fields.has(QLatin1String("group"))) {
+        SOTTO_ASSIGN(opening.group, GroupOpening::fromJson(fields.object(QLatin1String("group"))));
+    } else {
+        opening.evidence = fields.id<EvidenceId>(QLatin1String("evidence"));
+        opening.consentVersion = fields.text(QLatin1String("consent_version"));
+        opening.consentItems = fields.booleans(QLatin1String("consent_items"));
+    }
     opening.deviceKey = fields.text(QLatin1String("device_key"));
     opening.practice = fields.boolean(QLatin1String("practice"));
     opening.audioAllowed = fields.boolean(QLatin1String("audio_allowed"));

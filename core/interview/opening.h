@@ -11,6 +11,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "consent/consent.h"
+#include "interview/group_opening.h"
 #include "people/people.h"
 #include "study/study_pack.h"
 
@@ -18,7 +19,7 @@ namespace sotto::interview {
 
 /// Version of the session log's records; the field "format" of the opening. A program reads every version up to its
 /// own and refuses a newer one. 2: the event kinds off-record-span and erased, the record AudioErased. 3: the kinds of
-/// what surrounds an interview (present to speaker), and the manner.
+/// what surrounds an interview (present to speaker, joined, left), the manner and the group.
 inline constexpr int kSessionFormat = 3;
 
 /// How the two speak with each other.
@@ -45,6 +46,9 @@ struct Opening {
     bool practice = false;
     bool audioAllowed = false;  ///< the gate of the microphone; makeOpening() derives it from the consent
     Manner manner = Manner::InPerson;
+    /// Of a group's session. Then `participant` and `pseudonym` are the group's, and `evidence`, `consentVersion` and
+    /// `consentItems` are empty: each member has their own.
+    std::optional<GroupOpening> group;
     Instant at;
     [[nodiscard]] QJsonObject toJson() const;
     /// NewerVersion for a newer "format"; ParseFailed for unknown, missing or ill-typed fields.

@@ -103,7 +103,10 @@ namespace sotto::test {
                                   interview::DecidedBy::Both),
         confirmedOf(QStringLiteral("fine"), QStringLiteral("visit")),
         eventOf(EventKind::Speaker, 69'500, QString(32, QLatin1Char('c'))),
+        eventOf(EventKind::Joined, 69'600, QString(32, QLatin1Char('c'))),
+        eventOf(EventKind::Left, 69'700, QString(32, QLatin1Char('c'))),
     };
+    events[events.size() - 2].target = QString(32, QLatin1Char('e'));
     for (interview::Event& event : events)
         event.at = FakeClock().now();
     return events;

@@ -78,6 +78,8 @@ private slots:
         event = supportOpened(QStringLiteral("pause"));
         event.text = QStringLiteral("called Marie");
         QTest::newRow("support") << event;
+        QTest::newRow("joined") << eventOf(EventKind::Joined, 0, QStringLiteral("Marie"));
+        QTest::newRow("left") << eventOf(EventKind::Left, 0, QStringLiteral("Marie"));
         QTest::newRow("speaker") << eventOf(EventKind::Speaker, 0, QStringLiteral("Marie"));
     }
     void noNameFindsAPlaceInWhatSurroundsTheInterview() {

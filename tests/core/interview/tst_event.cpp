@@ -33,7 +33,7 @@ private slots:
             QVERIFY(read->until == event.until);
             QCOMPARE(read->number, event.number);
         }
-        QCOMPARE(number, std::uint64_t{19});
+        QCOMPARE(number, std::uint64_t{21});
     }
 
     void storedNamesNeverChange() {
@@ -44,7 +44,7 @@ private slots:
             QStringLiteral("off-record"), QStringLiteral("correct"), QStringLiteral("off-record-span"),
             QStringLiteral("erased"),     QStringLiteral("present"), QStringLiteral("came-in"),
             QStringLiteral("earshot"),    QStringLiteral("support"), QStringLiteral("confirmed"),
-            QStringLiteral("speaker")};
+            QStringLiteral("speaker"),    QStringLiteral("joined"),  QStringLiteral("left")};
         const auto events = test::everyKind();
         QCOMPARE(events.size(), static_cast<std::size_t>(names.size()));
         for (int i = 0; i < names.size(); ++i) {
