@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
 #include "package/manifest.h"
 #include "sync/store.h"
 
@@ -14,7 +17,7 @@ Path temporaryName(const Path& folder, const QString& name) {
 
 /// A receipt that can't be read is as good as none; it must not stop packages, which do not depend on it.
 bool isReceiptName(const QString& name) {
-    return name.endsWith(kStoredSuffix) || name.endsWith(kOpenedSuffix);
+    return name.endsWith(kStoredSuffix) || name.endsWith(kOpenedSuffix) || name.endsWith(kErasedSuffix);
 }
 
 class FolderStore final : public Store {
@@ -133,7 +136,8 @@ bool isObjectName(const QString& name) {
     const qsizetype dot = name.indexOf(u'.');
     if (!package::isPartName(QStringView(name).left(dot < 0 ? name.size() : dot))) return false;
     const QString suffix = dot < 0 ? QString() : name.mid(dot);
-    return dot < 0 || suffix == kManifestSuffix || suffix == kStoredSuffix || suffix == kOpenedSuffix;
+    constexpr std::array kSuffixes{kManifestSuffix, kStoredSuffix, kOpenedSuffix, kWithdrawSuffix, kErasedSuffix};
+    return dot < 0 || std::find(kSuffixes.begin(), kSuffixes.end(), suffix) != kSuffixes.end();
 }
 
 Result<std::unique_ptr<Store>> openFolderStore(FileSystem& files, const Path& folder) {

@@ -5,7 +5,9 @@
 
 #include "package/seal.h"
 #include "sync/filing.h"
+#include "sync/lab_withdrawals.h"
 #include "sync/ledger.h"
+#include "sync/withdrawn.h"
 
 namespace sotto::sync {
 
@@ -23,13 +25,14 @@ bool endsTheRun(const Error& error) {
 class Desk {
 public:
     Desk(FileSystem& files, Store& store, const LabDeskKeys& keys, Path out, const Clock& clock, Ledger ledger,
-         std::vector<Store::Object> objects)
+         Withdrawn withdrawn, std::vector<Store::Object> objects)
         : m_files(files),
           m_store(store),
           m_keys(keys),
           m_out(std::move(out)),
           m_clock(clock),
           m_ledger(std::move(ledger)),
+          m_withdrawn(std::move(withdrawn)),
           m_objects(std::move(objects)) {}
 
     Result<std::vector<Received>> run() {
@@ -116,6 +119,10 @@ private:
         received.couldOpen = false;
         received.manifest = std::move(manifest);
         received.apart = !isEnrolled(received.manifest.device);
+        if (m_withdrawn.naming(received.manifest.sha256)) {
+            return refused(std::move(received), {ErrorCode::NotAllowed,
+                                                 "it was taken back by the person it is about and is not taken again"});
+        }
         Filing filing(m_files, m_store, m_objects, m_out, received.manifest, text);
         SOTTO_ASSIGN(const bool wasSetAside, filing.isAt(asideFolder(text)));
         if (wasSetAside) {
@@ -321,17 +328,21 @@ private:
     Path m_out;
     const Clock& m_clock;
     Ledger m_ledger;
+    Withdrawn m_withdrawn;
     std::vector<Store::Object> m_objects;
 };
 
 }  // namespace
 
 Result<std::vector<Received>> receive(FileSystem& files, Store& store, const LabDeskKeys& keys, const Path& out,
-                                      const Clock& clock) {
-    SOTTO_TRY(files.createDirectories(out));
+                                      const Clock& clock, std::vector<HonouredOrder>* withdrawals) {
+    // First: what was taken back must neither be fetched nor opened.
+    SOTTO_ASSIGN(auto honoured, honourWithdrawals(files, store, keys, out, clock));
+    if (withdrawals) *withdrawals = std::move(honoured);
     SOTTO_ASSIGN(Ledger ledger, Ledger::load(files, out / "ledger.json"));
+    SOTTO_ASSIGN(Withdrawn withdrawn, Withdrawn::load(files, out / "withdrawn.json"));
     SOTTO_ASSIGN(auto objects, store.list());
-    return Desk(files, store, keys, out, clock, std::move(ledger), std::move(objects)).run();
+    return Desk(files, store, keys, out, clock, std::move(ledger), std::move(withdrawn), std::move(objects)).run();
 }
 
 }  // namespace sotto::sync

@@ -13,6 +13,8 @@
 
 namespace sotto::sync {
 
+struct HonouredOrder;  // lab_withdrawals.h
+
 /// The keys that this desk of the lab holds; any may be missing.
 struct LabDeskKeys {
     std::vector<crypto::age::Identity> identities;
@@ -53,8 +55,11 @@ struct Received {
 ///   cannot take the place of an enrolled tablet's. Once their tablet is enrolled, the next run files them with the
 ///   others, also if the store has lost them. The ledger covers both places.
 /// - What stands in the way of one receipt is told in the note of its package.
+/// - What somebody has taken back goes first (honourWithdrawals()), and is not taken again; `withdrawals` gets what
+///   became of each order.
 /// Fails only if the store or OUT can't be used at all. One run at a time per OUT.
 [[nodiscard]] Result<std::vector<Received>> receive(FileSystem& files, Store& store, const LabDeskKeys& keys,
-                                                    const Path& out, const Clock& clock);
+                                                    const Path& out, const Clock& clock,
+                                                    std::vector<HonouredOrder>* withdrawals = nullptr);
 
 }  // namespace sotto::sync

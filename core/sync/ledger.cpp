@@ -91,6 +91,13 @@ bool Ledger::holds(const package::Manifest& manifest) const {
     return found != m_lines.end() && found->second == Line{manifest.session, manifest.sha256};
 }
 
+std::optional<Ledger::Filed> Ledger::find(const crypto::Sha256Digest& sha256) const {
+    for (const auto& [place, line] : m_lines) {
+        if (line.sha256 == sha256) return Filed{std::get<0>(place), line.session, std::get<2>(place)};
+    }
+    return std::nullopt;
+}
+
 Result<> Ledger::forget(FileSystem& files, const package::Manifest& manifest) {
     if (!holds(manifest)) return {};
     const auto node = m_lines.find(Place{manifest.device, manifest.sequence, manifest.kind});

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <tuple>
 
 #include "base/file.h"
@@ -28,6 +29,13 @@ public:
     [[nodiscard]] Result<> add(FileSystem& files, const package::Manifest& manifest);
     /// True if just this package is noted.
     [[nodiscard]] bool holds(const package::Manifest& manifest) const;
+    /// What came with this hash, whoever sent it.
+    struct Filed {
+        crypto::VerifyKey device{};
+        SessionId session;
+        package::PackageKind kind = package::PackageKind::Content;
+    };
+    [[nodiscard]] std::optional<Filed> find(const crypto::Sha256Digest& sha256) const;
     /// Takes just this package out and writes the file: it was set aside and must not stand in another's place.
     [[nodiscard]] Result<> forget(FileSystem& files, const package::Manifest& manifest);
 

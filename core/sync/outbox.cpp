@@ -32,6 +32,7 @@ CREATE TABLE outbox_receipt(
 );
 )";
 
+constexpr std::string_view kHold = "CREATE TABLE outbox_hold(session TEXT PRIMARY KEY) STRICT";
 constexpr std::string_view kLeaving = "ALTER TABLE outbox_package ADD COLUMN leaving INTEGER NOT NULL DEFAULT 0";
 
 Result<OutboxItem> itemOf(const vault::Statement& row) {
@@ -95,7 +96,7 @@ Outbox::Outbox(vault::Database& outbox, FileSystem& files, Path folder)
     : m_outbox(&outbox), m_files(&files), m_folder(std::move(folder)) {}
 
 vault::Schema Outbox::schema() {
-    return {"sync", {std::string(kTables), std::string(kLeaving)}};
+    return {"sync", {std::string(kTables), std::string(kLeaving), std::string(kHold)}};
 }
 
 Path Outbox::fileOf(const PackageId& id) const {
@@ -161,7 +162,8 @@ Result<> Outbox::removeRows(const SessionId& session) {
                                                   "(SELECT package FROM outbox_package WHERE session = ?)"));
     SOTTO_TRY(receipts.bind(1, session.toString()).run());
     SOTTO_ASSIGN(auto packages, m_outbox->prepare("DELETE FROM outbox_package WHERE session = ?"));
-    return packages.bind(1, session.toString()).run();
+    SOTTO_TRY(packages.bind(1, session.toString()).run());
+    return release(session);
 }
 
 Result<std::vector<OutboxItem>> Outbox::eraseSession(const SessionId& session) {
@@ -186,6 +188,28 @@ Result<> Outbox::eraseSentContent(const SessionId& session) {
     return removeFiles(gone);
 }
 
+Result<> Outbox::hold(const SessionId& session) {
+    SOTTO_ASSIGN(auto insert, m_outbox->prepare("INSERT OR IGNORE INTO outbox_hold(session) VALUES(?)"));
+    return insert.bind(1, session.toString()).run();
+}
+
+Result<> Outbox::release(const SessionId& session) {
+    SOTTO_ASSIGN(auto remove, m_outbox->prepare("DELETE FROM outbox_hold WHERE session = ?"));
+    return remove.bind(1, session.toString()).run();
+}
+
+Result<std::set<SessionId>> Outbox::held() const {
+    SOTTO_ASSIGN(auto select, m_outbox->prepare("SELECT session FROM outbox_hold"));
+    std::set<SessionId> sessions;
+    while (true) {
+        SOTTO_ASSIGN(const bool row, select.step());
+        if (!row) return sessions;
+        const auto session = SessionId::fromString(select.text(0));
+        if (!session) return fail(ErrorCode::Damaged, "a session that is held does not make sense");
+        sessions.insert(*session);
+    }
+}
+
 Result<> Outbox::markLeaving(const PackageId& id) {
     SOTTO_ASSIGN(auto statement, m_outbox->prepare("UPDATE outbox_package SET leaving = 1 WHERE package = ?"));
     return statement.bind(1, id.toString()).run();
@@ -199,6 +223,8 @@ Result<> Outbox::setState(const PackageId& id, PackageState state) {
 
 Result<Outbox::SendReport> Outbox::send(Store& store, const Progress& progress) {
     SOTTO_ASSIGN(auto all, items());
+    SOTTO_ASSIGN(const auto isHeld, held());
+    std::erase_if(all, [&](const OutboxItem& item) { return isHeld.count(item.session) != 0; });
     SOTTO_ASSIGN(const auto objects, store.list());
     Upload upload(*m_files, store, objects);
     SendReport report;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/clock.h"
@@ -58,6 +59,11 @@ public:
     /// identity packages don't. Their rows stay, for the receipts; what the store loses of them is not sent again. Safe
     /// to repeat.
     [[nodiscard]] Result<> eraseSentContent(const SessionId& session);
+    /// Nothing of a session that is held leaves, by whoever's hand, until it is released: somebody has not decided yet
+    /// whether they take back. Safe to repeat.
+    [[nodiscard]] Result<> hold(const SessionId& session);
+    [[nodiscard]] Result<> release(const SessionId& session);
+    [[nodiscard]] Result<std::set<SessionId>> held() const;
     /// Where the age file of a package lies.
     [[nodiscard]] Path fileOf(const PackageId& id) const;
 
@@ -66,12 +72,12 @@ public:
         std::uint64_t bytes = 0;  ///< uploaded in this run
     };
     using Progress = std::function<void(const PackageId&, std::uint64_t done, std::uint64_t total)>;
-    /// Sends every queued package; a part that the store holds with the right size and hash is not sent again, one
-    /// that it holds wrongly is replaced. Verifies the local file's hash before the first byte leaves. A package whose
-    /// file is not what was sealed (Damaged, NotFound) stays queued and is reported after the others were sent; an
-    /// error of the store ends the run at once. One that has no file any more, but whose manifest an earlier run had
-    /// brought before it died, has been sent. Packages sent earlier that have no receipt yet are looked after last:
-    /// what the store lost of them is sent again, if their file is still there and whole.
+    /// Sends every queued package that is not held; a part that the store holds with the right size and hash is not
+    /// sent again, one that it holds wrongly is replaced. Verifies the local file's hash before the first byte leaves.
+    /// A package whose file is not what was sealed (Damaged, NotFound) stays queued and is reported after the others
+    /// were sent; an error of the store ends the run at once. One that has no file any more, but whose manifest an
+    /// earlier run had brought before it died, has been sent. Packages sent earlier that have no receipt yet are looked
+    /// after last: what the store lost of them is sent again, if their file is still there and whole.
     [[nodiscard]] Result<SendReport> send(Store& store, const Progress& progress = {});
 
     /// Takes receipts for our packages from the store, verified with the pinned lab key against the package's hash and

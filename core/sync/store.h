@@ -12,10 +12,13 @@
 
 namespace sotto::sync {
 
-// Names of objects: 32 hexadecimal digits for a part; a package's id and one of these for what belongs to it.
+// Names of objects: 32 hexadecimal digits for a part; a package's id, or that of a withdrawal order, and one of these
+// for what belongs to it.
 inline constexpr QLatin1String kManifestSuffix(".manifest");
 inline constexpr QLatin1String kStoredSuffix(".stored");
 inline constexpr QLatin1String kOpenedSuffix(".opened");
+inline constexpr QLatin1String kWithdrawSuffix(".withdraw");
+inline constexpr QLatin1String kErasedSuffix(".erased");
 /// Where the lab leaves a receipt for a package.
 [[nodiscard]] QString receiptName(const PackageId& package, package::ReceiptKind kind);
 /// True for the names above and nothing else; lower case only.
