@@ -39,14 +39,15 @@ bool isOfTheRecording(EventKind kind) {
 }  // namespace
 
 Result<std::unique_ptr<LiveSession>> LiveSession::begin(Home& home, const people::Participant& participant,
-                                                        bool practice) {
+                                                        bool practice, interview::Manner manner) {
     SOTTO_ASSIGN(const SessionPlan plan, planSession(home, participant));
     std::unique_ptr<LiveSession> live(new LiveSession(home));
     live->m_study = plan.study;
     live->m_guide = plan.guide;
-    SOTTO_ASSIGN(const auto opening,
+    SOTTO_ASSIGN(auto opening,
                  interview::makeOpening(participant, plan.consent, home.study().pack, home.study().hash,
                                         home.keyring().deviceKey().verifyKey(), practice, home.clock().now()));
+    opening.manner = manner;
     const std::string name = opening.session.toString().toStdString() + ".session";
     const Path path = home.layout().sessionLog(name);
     SOTTO_ASSIGN(live->m_log, interview::SessionLog::create(home.files(), path, home.sessionRecipients(), opening));
@@ -157,6 +158,7 @@ Result<> LiveSession::record() {
     } else if (!m_mayRecordLocked) {
         return needHome();
     }
+    SOTTO_TRY(checkThosePresent());
     SOTTO_TRY(takeBackStop());
     SOTTO_TRY(m_recorder->start());
     if (!m_recordedBefore) {
@@ -255,7 +257,7 @@ void LiveSession::anchor() {
 }
 
 Result<> LiveSession::commit(interview::Event event) {
-    SOTTO_TRY(needHome());
+    if (event.kind != EventKind::Support) SOTTO_TRY(needHome());
     return write(std::move(event), position());
 }
 
@@ -296,6 +298,7 @@ Result<> LiveSession::write(interview::Event event, RecordedOffset offset) {
     event.offset = offset;
     event.at = m_clock->now();
     SOTTO_TRY(interview::checkEvent(event, *m_guide, m_study->pack.codebook));
+    SOTTO_TRY(stopForThosePresent(event));
     const std::uint64_t before = m_log->eventCount();
     Result<> committed = m_log->commit(event);
     event.number = m_log->eventCount();

@@ -23,8 +23,9 @@ public:
     /// The language is that of the consent. Errors as planSession(); NoSpace, before anything is there, without room
     /// for ten minutes of sound. Without the audio item the session is notes-only: hasAudio() is false and record()
     /// answers ConsentMissing.
-    [[nodiscard]] static Result<std::unique_ptr<LiveSession>> begin(Home& home, const people::Participant& participant,
-                                                                    bool practice);
+    [[nodiscard]] static Result<std::unique_ptr<LiveSession>> begin(
+        Home& home, const people::Participant& participant, bool practice,
+        interview::Manner manner = interview::Manner::InPerson);
     /// Goes on in a session that was broken off (Interrupted), or that was stopped and not ended: the same log, row and
     /// number. What a crash left of the last segment gets its end, Interrupted; record() begins another and commits
     /// Resume. The guide is that of the study version in which the session began. Both consents count, that of the day
@@ -55,7 +56,7 @@ public:
     [[nodiscard]] const study::Guide& guide() const { return *m_guide; }
 
     /// Starts or goes on recording; commits a Resume event unless it is the first start. After a failure nothing is
-    /// being recorded.
+    /// being recorded. ConsentMissing too while somebody is there who did not agree to being recorded.
     [[nodiscard]] Result<> record();
     /// Samples from the microphone; NotAllowed while not recording. An error of the disk ends the segment; what was
     /// recorded stays, and record() may be tried again.
@@ -72,7 +73,8 @@ public:
     /// record() may still go on. Nothing is recorded on return, failed or not. May be called again.
     [[nodiscard]] Result<> stop();
     /// Checks the event against the study, stamps time and offset (0 in a notes-only session), commits it. Its number
-    /// is eventCount() then.
+    /// is eventCount() then. An event by which somebody is there who did not agree to being recorded ends the recording
+    /// first, as pause() does. While the home is locked, only what was done for support is taken: it has no content.
     [[nodiscard]] Result<> commit(interview::Event event);
     /// The same about an earlier moment, at any time until end(): the code of a mark, a span that is taken back.
     /// InvalidArgument for an offset (or the end of a span) outside 0 to position(), and for what the recording itself
@@ -113,6 +115,8 @@ private:
     /// Locked while there is no home.
     [[nodiscard]] Result<> needHome() const;
     [[nodiscard]] Result<> checkAudioConsent() const;
+    [[nodiscard]] Result<> checkThosePresent() const;
+    [[nodiscard]] Result<> stopForThosePresent(const interview::Event& event);
     void releaseBallast();
     void renewBallast();
     [[nodiscard]] Result<> reopen(const interview::SessionRow& row);
