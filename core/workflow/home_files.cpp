@@ -2,25 +2,13 @@
 #include "workflow/home_files.h"
 
 #include "base/log.h"
+#include "workflow/help_file.h"
 
 namespace sotto::workflow {
 
 namespace {
 
 constexpr std::uint64_t kBallastBytes = 8U << 20;
-
-QByteArray helpText(const study::StudyPack& pack) {
-    QString text;
-    std::vector<study::CrisisLine> lines{pack.emergency};
-    lines.insert(lines.end(), pack.crisisLines.begin(), pack.crisisLines.end());
-    for (const study::CrisisLine& line : lines) {
-        for (const auto& [language, name] : line.name) {
-            const QStringList fields{line.place, language, name, line.phone, line.text, line.web, line.verified};
-            text += fields.join(u'\t') + u'\n';
-        }
-    }
-    return text.toUtf8();
-}
 
 }  // namespace
 

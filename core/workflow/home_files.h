@@ -14,7 +14,7 @@ namespace sotto::workflow {
 /// Frees that room; takes it again if there is any. Failures are only logged.
 void releaseBallast(FileSystem& files, const HomeLayout& layout);
 void renewBallast(FileSystem& files, const HomeLayout& layout);
-/// The study's help lines in clear, so that they show while the home is locked.
+/// The study's help lines and its protocol in clear (help_file.h), so that they show while the home is locked.
 [[nodiscard]] Result<> writeHelp(FileSystem& files, const HomeLayout& layout, const study::StudyPack& pack);
 /// Writes them again if the file is gone or says anything else, as after a study update that was broken off.
 [[nodiscard]] Result<> refreshHelp(FileSystem& files, const HomeLayout& layout, const study::StudyPack& pack);
