@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include <QRegularExpression>
-
 #include "study/markdown.h"
 #include "study/pack_parts.h"
 #include "study/yaml.h"
@@ -178,28 +176,12 @@ private:
     bool m_inItems = false;
 };
 
-void readFrontMatter(const QByteArray& yaml, ConsentFile& file, FaultList& faults) {
-    constexpr int kFirstLine = 2;
-    const auto root = readYaml(yaml, faults, kFirstLine);
-    if (!root) return;
-    YamlMap map(*root, QStringLiteral("the head between the --- lines"),
-                {QStringLiteral("version"), QStringLiteral("title")}, faults);
-    file.form.version = map.text(QStringLiteral("version"));
-    file.form.title = map.text(QStringLiteral("title"));
-    file.versionLine = map.lineOf(QStringLiteral("version"));
-    static const QRegularExpression version(QStringLiteral("^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$"));
-    if (!file.form.version.isEmpty() && !version.match(file.form.version).hasMatch()) {
-        faults.add(file.versionLine,
-                   QStringLiteral("%1 cannot be a version: use digits, letters, dots and hyphens, such as "
-                                  "2026-11-22")
-                       .arg(quoted(file.form.version)));
-    }
-}
-
 }  // namespace
 
-ConsentFile readConsentFile(const QByteArray& text, FaultList& faults) {
+ConsentFile readConsentFile(const QByteArray& text, const QString& id, FaultList& faults) {
     ConsentFile file;
+    file.form.id = id;
+    file.form.role = id;
     const QByteArray begin = "---\n";
     const qsizetype end = text.startsWith(begin) ? text.indexOf("\n---\n", begin.size() - 1) : -1;
     QByteArray body = text;
@@ -207,7 +189,7 @@ ConsentFile readConsentFile(const QByteArray& text, FaultList& faults) {
         faults.add(1, QStringLiteral("a consent form begins with its version and title between two lines of ---"));
     } else {
         const QByteArray head = text.left(end + 5);
-        readFrontMatter(text.mid(begin.size(), std::max<qsizetype>(end + 1 - begin.size(), 0)), file, faults);
+        readConsentHead(text.mid(begin.size(), std::max<qsizetype>(end + 1 - begin.size(), 0)), file, faults);
         // empty lines in its place, so that line numbers stay true
         body = QByteArray(head.count('\n'), '\n') + text.mid(head.size());
     }

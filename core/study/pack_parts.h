@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
+#include <optional>
 #include <vector>
 
 #include <QByteArray>
+#include <QDate>
 
 #include "study/faults.h"
 #include "study/study_pack.h"
+#include "study/yaml.h"
 
 // The readers of the single files of a pack; private to this module. Each takes text that readSourceText() gave and
 // reports to the fault list of its file.
 namespace sotto::study {
 
-/// study.yaml. Languages and roles stay empty if they could not be understood.
-void readStudyFile(const QByteArray& text, StudyPack& pack, FaultList& faults);
+/// study.yaml; gives what is written there, for checks that look at several files. Languages and roles stay empty if
+/// they could not be understood. With an invalid `today` no day is weighed.
+[[nodiscard]] std::optional<YamlNode> readStudyFile(const QByteArray& text, StudyPack& pack, QDate today,
+                                                    FaultList& faults);
 void readCodebookFile(const QByteArray& text, const QStringList& languages, Codebook& codebook, FaultList& faults);
 void readDeidentFile(const QByteArray& text, DeidentPolicy& policy, FaultList& faults);
 
@@ -27,7 +33,7 @@ void readDeidentFile(const QByteArray& text, DeidentPolicy& policy, FaultList& f
 
 /// A place in a file that the same file in another language must have too.
 struct Anchor {
-    QString kind;  ///< "section", "question", "probe", "part", "item"
+    QString kind;  ///< "section", "question", "probe", "part", "item", "heading"
     QString id;
     QString detail;  ///< what else must be the same in every language, such as the planned minutes; empty if unknown
     int line = 0;
@@ -41,13 +47,26 @@ struct GuideFile {
 struct ConsentFile {
     QString path;
     ConsentForm form;
-    int versionLine = 0;
+    std::map<QString, int> headLines;  ///< key of the head -> line
+    std::vector<Anchor> anchors;
+    [[nodiscard]] int lineOf(const QString& key) const;
+};
+struct ProtocolFile {
+    QString path;
+    Protocol protocol;
     std::vector<Anchor> anchors;
 };
 
 /// A guide. With `roles` empty (unknown) names in braces are not checked.
 [[nodiscard]] GuideFile readGuideFile(const QByteArray& text, const std::vector<Role>& roles, FaultList& faults);
-[[nodiscard]] ConsentFile readConsentFile(const QByteArray& text, FaultList& faults);
+/// A consent form; `id` is the name of its file without the language. Role and language of the form are for the caller
+/// to hold against the study.
+[[nodiscard]] ConsentFile readConsentFile(const QByteArray& text, const QString& id, FaultList& faults);
+/// The head of a consent form, between its --- lines, which begins at line 2.
+void readConsentHead(const QByteArray& yaml, ConsentFile& file, FaultList& faults);
+/// Reports, in `here`, what the head of the same form in another language says otherwise.
+void compareHeads(const ConsentFile& here, const ConsentFile& there, FaultList& faults);
+[[nodiscard]] ProtocolFile readProtocolFile(const QByteArray& text, FaultList& faults);
 
 /// Reports an id that is used twice in a file.
 void checkUnique(const std::vector<Anchor>& anchors, FaultList& faults);

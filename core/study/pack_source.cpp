@@ -5,7 +5,7 @@
 
 #include <QRegularExpression>
 
-#include "study/pack_parts.h"
+#include "study/pack_checks.h"
 #include "study/source_text.h"
 
 namespace sotto::study {
@@ -14,7 +14,7 @@ namespace {
 const QRegularExpression& namedFile() {
     static const QRegularExpression pattern(
         QStringLiteral("^(?:(guides|consents)/([a-z][a-z0-9-]{0,63})\\.([a-z]{2,3})\\.md|(instruments|screening)/"
-                       "([a-z][a-z0-9-]{0,63})\\.yaml)\\z"));
+                       "([a-z][a-z0-9-]{0,63})\\.yaml|protocol\\.([a-z]{2,3})\\.md)\\z"));
     return pattern;
 }
 
@@ -27,32 +27,23 @@ const QStringList& fixedFiles() {
 /// One look at all files of a pack.
 class PackChecker {
 public:
-    explicit PackChecker(const PackFiles& files) : m_files(files) {}
+    PackChecker(const PackFiles& files, CheckFor purpose, QDate today) : m_files(files), m_today(today) {
+        m_read.files = &files;
+        m_read.pack = &m_result.pack;
+        m_read.faults = &m_result.faults;
+        m_read.purpose = purpose;
+    }
 
     [[nodiscard]] Checked check() {
         checkNamesAndSizes();
-        if (const auto text = source(QStringLiteral("study.yaml"))) {
-            FaultList faults = listOf(QStringLiteral("study.yaml"));
-            readStudyFile(*text, m_result.pack, faults);
-        }
-        if (const auto text = source(QStringLiteral("codebook.yaml"))) {
-            FaultList faults = listOf(QStringLiteral("codebook.yaml"));
-            readCodebookFile(*text, m_result.pack.languages, m_result.pack.codebook, faults);
-        }
-        if (const auto text = source(QStringLiteral("deident.yaml"))) {
-            FaultList faults = listOf(QStringLiteral("deident.yaml"));
-            readDeidentFile(*text, m_result.pack.deident, faults);
-        }
+        readFixedFiles();
         readNamedFiles();
-        checkEveryRoleHasItsFiles();
-        compareLanguages();
-        warnOfUnusedForms();
-        for (GuideFile& file : m_guides) {
-            m_result.pack.guides.push_back(std::move(file.guide));
-        }
-        for (ConsentFile& file : m_consents) {
-            m_result.pack.consents.push_back(std::move(file.form));
-        }
+        compareGuides();
+        checkRoles(m_read);
+        checkConsents(m_read);
+        checkProtocols(m_read);
+        checkRealStudy(m_read);
+        takeOver();
         std::ranges::stable_sort(m_result.faults, [](const Fault& a, const Fault& b) {
             return std::tie(a.file, a.line) < std::tie(b.file, b.line);
         });
@@ -95,7 +86,24 @@ private:
                                       "files in one"));
             return std::nullopt;
         }
-        return readSourceText(file->second, faults);
+        auto text = readSourceText(file->second, faults);
+        if (text) m_read.texts[path] = *text;
+        return text;
+    }
+    void readFixedFiles() {
+        StudyPack& pack = m_result.pack;
+        if (const auto text = source(QStringLiteral("study.yaml"))) {
+            FaultList faults = listOf(QStringLiteral("study.yaml"));
+            m_read.study = readStudyFile(*text, pack, m_today, faults);
+        }
+        if (const auto text = source(QStringLiteral("codebook.yaml"))) {
+            FaultList faults = listOf(QStringLiteral("codebook.yaml"));
+            readCodebookFile(*text, pack.languages, pack.codebook, faults);
+        }
+        if (const auto text = source(QStringLiteral("deident.yaml"))) {
+            FaultList faults = listOf(QStringLiteral("deident.yaml"));
+            readDeidentFile(*text, pack.deident, faults);
+        }
     }
     void readNamedFiles() {
         for (const auto& [path, bytes] : m_files) {
@@ -104,25 +112,34 @@ private:
             if (!text) continue;
             FaultList faults = listOf(path);
             const auto name = namedFile().match(path);
-            if (name.captured(1).isEmpty()) {
+            if (!name.captured(1).isEmpty()) {
+                readMarkdownFile(path, *text, name, faults);
+            } else if (!name.captured(4).isEmpty()) {
                 readYamlFile(*text, name.captured(4), name.captured(5), faults);
-                continue;
-            }
-            checkBelongs(name.captured(2), name.captured(3), faults);
-            if (name.captured(1) == QStringLiteral("guides")) {
-                GuideFile file = readGuideFile(*text, m_result.pack.roles, faults);
-                file.path = path;
-                file.guide.role = name.captured(2);
-                file.guide.language = name.captured(3);
-                m_guides.push_back(std::move(file));
             } else {
-                ConsentFile file = readConsentFile(*text, faults);
+                checkLanguage(name.captured(6), faults);
+                ProtocolFile file = readProtocolFile(*text, faults);
                 file.path = path;
-                file.form.role = name.captured(2);
-                file.form.language = name.captured(3);
-                file.form.hash = crypto::sha256(bytes);
-                m_consents.push_back(std::move(file));
+                file.protocol.language = name.captured(6);
+                m_read.protocols.push_back(std::move(file));
             }
+        }
+    }
+    void readMarkdownFile(const QString& path, const QByteArray& text, const QRegularExpressionMatch& name,
+                          FaultList& faults) {
+        checkLanguage(name.captured(3), faults);
+        if (name.captured(1) == QStringLiteral("guides")) {
+            GuideFile file = readGuideFile(text, m_result.pack.roles, faults);
+            file.path = path;
+            file.guide.role = name.captured(2);
+            file.guide.language = name.captured(3);
+            m_read.guides.push_back(std::move(file));
+        } else {
+            ConsentFile file = readConsentFile(text, name.captured(2), faults);
+            file.path = path;
+            file.form.language = name.captured(3);
+            file.form.hash = crypto::sha256(m_files.at(path));
+            m_read.consents.push_back(std::move(file));
         }
     }
     /// In the order of the paths, so that a screening finds all forms.
@@ -132,74 +149,43 @@ private:
             pack.forms.push_back(readFormFile(text, name, pack.languages, faults));
             return;
         }
-        checkBelongs(name, {}, faults);
-        pack.screenings.push_back(readScreeningFile(text, name, pack, faults));
-    }
-    /// With an empty language (a file for all of them) only the role is checked.
-    void checkBelongs(const QString& role, const QString& language, FaultList& faults) const {
-        const StudyPack& pack = m_result.pack;
-        if (!pack.roles.empty() && pack.role(role) == nullptr) {
+        if (!pack.roles.empty() && pack.role(name) == nullptr) {
             faults.add(
                 FaultList::kWholeFile,
-                QStringLiteral("study.yaml has no role %1: add the role there, or rename this file").arg(quoted(role)));
+                QStringLiteral("study.yaml has no role %1: add the role there, or rename this file").arg(quoted(name)));
         }
-        if (!language.isEmpty() && !pack.languages.isEmpty() && !pack.languages.contains(language)) {
-            faults.add(FaultList::kWholeFile,
-                       QStringLiteral("study.yaml does not name the language %1: add it there, or take this file out")
-                           .arg(quoted(language)));
-        }
+        pack.screenings.push_back(readScreeningFile(text, name, pack, faults));
     }
-    void checkEveryRoleHasItsFiles() {
-        for (const Role& role : m_result.pack.roles) {
-            for (const QString& language : m_result.pack.languages) {
-                for (const QString& folder : {QStringLiteral("guides"), QStringLiteral("consents")}) {
-                    const QString path = QStringLiteral("%1/%2.%3.md").arg(folder, role.id, language);
-                    if (m_files.contains(path)) continue;
-                    listOf(path).add(
-                        FaultList::kWholeFile,
-                        QStringLiteral("this file is missing: every role needs a guide and a consent form in "
-                                       "every language of the study"));
-                }
-            }
-        }
+    void checkLanguage(const QString& language, FaultList& faults) const {
+        const StudyPack& pack = m_result.pack;
+        if (pack.languages.isEmpty() || pack.languages.contains(language)) return;
+        faults.add(FaultList::kWholeFile,
+                   QStringLiteral("study.yaml does not name the language %1: add it there, or take this file out")
+                       .arg(quoted(language)));
     }
-    void compareLanguages() {
-        for (const GuideFile& here : m_guides) {
-            for (const GuideFile& there : m_guides) {
+    void takeOver() {
+        StudyPack& pack = m_result.pack;
+        pack.guides = guidesByRole(m_read.guides, pack.roles);
+        for (ConsentFile& file : m_read.consents)
+            pack.consents.push_back(std::move(file.form));
+        for (ProtocolFile& file : m_read.protocols)
+            pack.protocols.push_back(std::move(file.protocol));
+    }
+    void compareGuides() {
+        for (const GuideFile& here : m_read.guides) {
+            for (const GuideFile& there : m_read.guides) {
                 if (&here == &there || here.guide.role != there.guide.role) continue;
                 FaultList faults = listOf(here.path);
                 compareAnchors(here.anchors, there.anchors, there.path, faults);
             }
         }
-        for (const ConsentFile& here : m_consents) {
-            for (const ConsentFile& there : m_consents) {
-                if (&here == &there || here.form.role != there.form.role) continue;
-                FaultList faults = listOf(here.path);
-                compareAnchors(here.anchors, there.anchors, there.path, faults);
-                if (here.form.version == there.form.version) continue;
-                faults.add(here.versionLine,
-                           QStringLiteral("version %1 here, but %2 in %3: every language of a form bears the "
-                                          "same version")
-                               .arg(quoted(here.form.version), quoted(there.form.version), there.path));
-            }
-        }
-    }
-
-    void warnOfUnusedForms() {
-        for (const Form& form : m_result.pack.forms) {
-            const auto asks = [&](const Screening& screening) { return screening.forms.contains(form.id); };
-            if (form.kept != Kept::Screening || std::ranges::any_of(m_result.pack.screenings, asks)) continue;
-            listOf(QStringLiteral("instruments/%1.yaml").arg(form.id))
-                .warn(FaultList::kWholeFile, QStringLiteral("no screening asks this form: name it under \"forms\" of "
-                                                            "one, or take it out"));
-        }
     }
 
     const PackFiles& m_files;
+    QDate m_today;
     Checked m_result;
+    ReadPack m_read;
     bool m_tooLarge = false;
-    std::vector<GuideFile> m_guides;
-    std::vector<ConsentFile> m_consents;
 };
 
 /// At most one byte more than a pack file may have: enough for the check to see that it is too large.
@@ -252,12 +238,12 @@ const Fault* Checked::firstError() const {
     return found == faults.end() ? nullptr : &*found;
 }
 
-Checked checkPack(const PackFiles& files) {
-    return PackChecker(files).check();
+Checked checkPack(const PackFiles& files, CheckFor purpose, QDate today) {
+    return PackChecker(files, purpose, today).check();
 }
 
-Result<StudyPack> parsePack(const PackFiles& files) {
-    Checked checked = checkPack(files);
+Result<StudyPack> parsePack(const PackFiles& files, CheckFor purpose) {
+    Checked checked = checkPack(files, purpose);
     if (const Fault* error = checked.firstError()) {
         return fail(ErrorCode::ParseFailed, error->toString().toStdString());
     }

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include <QDate>
 #include <QString>
 
 #include "base/file.h"
@@ -21,9 +22,9 @@ inline constexpr std::size_t kMaxPackFiles = 200;
 inline constexpr std::size_t kMaxPackFileBytes = 1024 * 1024;
 inline constexpr std::size_t kMaxPackBytes = 16 * 1024 * 1024;
 
-/// True for the names that a pack knows: study.yaml, codebook.yaml, deident.yaml, guides/<role>.<language>.md,
-/// consents/<role>.<language>.md, instruments/<name>.yaml, screening/<role>.yaml. No other path ever gets in or out of
-/// a pack.
+/// True for the names that a pack knows: study.yaml, codebook.yaml, deident.yaml, guides/<guide>.<language>.md,
+/// consents/<form>.<language>.md, instruments/<form>.yaml, screening/<role>.yaml, protocol.<language>.md. No other path
+/// ever gets in or out of a pack.
 [[nodiscard]] bool isPackPath(const QString& path);
 
 /// Reads the files of a pack folder, bounded in number and size. Files that a pack does not know are listed without
@@ -39,10 +40,15 @@ struct Checked {
     [[nodiscard]] const Fault* firstError() const;
 };
 
-/// Parses and checks everything; finds all faults, not only the first. Never fails, never throws.
-[[nodiscard]] Checked checkPack(const PackFiles& files);
+/// Signing: all that a study needs before anybody takes part. Use: a pack that was signed already, perhaps before Sotto
+/// asked for something, so that what it lacks by today's measure is a warning.
+enum class CheckFor { Signing, Use };
+
+/// Parses and checks everything; finds all faults, not only the first. Never fails, never throws. `today` is for
+/// warnings about days, such as a help line that nobody has called for long; without it there are none.
+[[nodiscard]] Checked checkPack(const PackFiles& files, CheckFor purpose = CheckFor::Signing, QDate today = {});
 
 /// checkPack, then ParseFailed with the first error if there is one; warnings do not stop it.
-[[nodiscard]] Result<StudyPack> parsePack(const PackFiles& files);
+[[nodiscard]] Result<StudyPack> parsePack(const PackFiles& files, CheckFor purpose = CheckFor::Signing);
 
 }  // namespace sotto::study

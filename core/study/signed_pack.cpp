@@ -200,7 +200,7 @@ Result<SignedPack> openSignedPack(ByteView bytes, const std::optional<crypto::Ve
     }
     SignedPack result;
     SOTTO_ASSIGN(result.files, splitFiles(reader, head.files));
-    SOTTO_ASSIGN(result.pack, parsePack(result.files));
+    SOTTO_ASSIGN(result.pack, parsePack(result.files, CheckFor::Use));
     if (result.pack.id != head.study || result.pack.version != head.version) {
         return malformed("its head names another study than its files");
     }

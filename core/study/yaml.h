@@ -38,6 +38,7 @@ public:
     YamlMap(const YamlNode& node, QString what, const QStringList& known, FaultList& faults);
     [[nodiscard]] int line() const { return m_node->line; }
     [[nodiscard]] int lineOf(const QString& key) const;
+    [[nodiscard]] bool isMap() const { return m_node->kind == YamlNode::Kind::Map; }
     [[nodiscard]] bool has(const QString& key) const { return m_node->find(key) != nullptr; }
     /// What is written there, of whatever kind, or null.
     [[nodiscard]] const YamlNode* node(const QString& key) const { return m_node->find(key); }

@@ -46,13 +46,17 @@ scores:
       - {id: low, least: 0, most: 4, name: {en: "low"}}
       - {id: high, least: 5, most: 15, name: {en: "high"}}
 alerts:
-  - {id: sadness, when: {sad: {least: 1}}, protocol: sadness, tells: {en: "Somebody is told."}}
-  - {id: much, when: {total: {least: 10}}, protocol: much, tells: {en: "Somebody is told."}}
+  - {id: sadness, when: {sad: {least: 1}}, protocol: item-nine, tells: {en: "Somebody is told."}}
+  - {id: much, when: {total: {least: 10}}, protocol: severe, tells: {en: "Somebody is told."}}
 carry: {adult: is_adult, helpers: helpers_band}
 )";
 
+/// As the role of the minimal study asks for it.
+inline constexpr const char* kAsksSheet = ", forms: [{form: sheet}]";
+
 inline study::PackFiles packWithSheet() {
     study::PackFiles files = minimalPack();
+    edit(files, text("study.yaml"), "{en: \"Group member\"}", QByteArray("{en: \"Group member\"}") + kAsksSheet);
     files[text(kSheet)] = bytesOf(kSheetText);
     return files;
 }

@@ -67,7 +67,7 @@ private slots:
         QCOMPARE(form->carry.at(text("helpers")), text("helpers_band"));
         QCOMPARE(form->scores.front().bands.back().range, (study::Range{5, 15}));
         QCOMPARE(form->alerts.size(), 2U);
-        QCOMPARE(form->alerts.front().protocol, text("sadness"));
+        QCOMPARE(form->alerts.front().protocol, text("item-nine"));
         QCOMPARE(form->alerts.front().tells.at(text("en")), text("Somebody is told."));
     }
 
@@ -243,7 +243,8 @@ private slots:
         study::PackFiles files = packWithSheet();
         QByteArray alerts = "alerts:\n";
         for (int i = 0; i < 51; ++i) {
-            alerts += "  - {id: a" + QByteArray::number(i) + ", when: {sad: daily}, protocol: p, tells: {en: T}}\n";
+            alerts +=
+                "  - {id: a" + QByteArray::number(i) + ", when: {sad: daily}, protocol: severe, tells: {en: T}}\n";
         }
         edit(files, text(kSheet), "alerts:\n", alerts);
         VERIFY_FAULT(files, 1, kSheet, lineOf(files, text(kSheet), "id: a0,"), "a form has at most 50 alerts");
@@ -268,7 +269,7 @@ private slots:
         row("band upside down", "least: 0, most: 4", "least: 0, most: -1", "id: low", "the band \"low\"");
         row("band twice", "id: high", "id: low", "{id: low, least: 5", "the band \"low\" is here twice");
         row("band without name", ", name: {en: \"high\"}", "", "id: high", "lacks \"name\"");
-        row("alert without protocol", "protocol: sadness, ", "", "id: sadness", "lacks \"protocol\"");
+        row("alert without protocol", "protocol: item-nine, ", "", "id: sadness", "lacks \"protocol\"");
         row("alert that is not told", ", tells: {en: \"Somebody is told.\"}", "", "id: sadness", "lacks \"tells\"");
         row("alert twice", "{id: much", "{id: sadness", "{id: sadness, when: {total", "is here twice");
         row("carry nothing", "{adult: is_adult,", "{adults: is_adult,", "carry:", "cannot be carried over");

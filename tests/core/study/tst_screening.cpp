@@ -35,6 +35,7 @@ deviations: {approved_by: {en: "the lead researcher"}}
 
 study::PackFiles packWithScreening() {
     study::PackFiles files = packWithSheet();
+    edit(files, text("study.yaml"), kAsksSheet, "");
     edit(files, text(kSheet), "kept: session", "kept: screening");
     edit(files, text(kSheet), "carry: {adult: is_adult, helpers: helpers_band}\n", "");
     files[text(kScreening)] = bytesOf(kScreeningText);
@@ -258,7 +259,7 @@ private slots:
         files[text(path)] = bytesOf(other);
         auto checked = study::checkPack(files);
         QVERIFY(!checked.hasErrors());
-        QVERIFY(hasFault(checked.faults, text(path), 1, text("no screening asks this form")));
+        QVERIFY(hasFault(checked.faults, text(path), 1, text("nobody is asked this form")));
 
         edit(files, text(kScreening), "forms: [sheet]", "forms: [sheet, other]");
         checked = study::checkPack(files);
@@ -266,7 +267,7 @@ private slots:
         QCOMPARE(checked.faults.size(), 1U);
         QVERIFY(hasFault(checked.faults, text(kScreening), 2, text("no rule looks at the form \"other\"")));
 
-        files[text(path)] = bytesOf(other + "alerts: [{id: b, when: {a: yes}, protocol: p, tells: {en: T}}]\n");
+        files[text(path)] = bytesOf(other + "alerts: [{id: b, when: {a: yes}, protocol: severe, tells: {en: T}}]\n");
         checked = study::checkPack(files);
         QVERIFY2(checked.faults.empty(), allFaults(checked.faults).constData());
     }
