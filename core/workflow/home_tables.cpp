@@ -4,6 +4,8 @@
 #include "consent/consent.h"
 #include "interview/session_index.h"
 #include "people/contacts.h"
+#include "people/detached_sheets.h"
+#include "people/filled_forms.h"
 #include "people/people.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
@@ -23,6 +25,7 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
             return {vault::AuditTrail::schema(),
                     StudyShelf::schema(),
                     people::Participants::schema(),
+                    people::FilledForms::schema(),
                     consent::Consents::sessionsSchema(),
                     interview::SessionIndex::schema(),
                     lateNotesSchema(),
@@ -31,7 +34,7 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
                     RebuildMark::schema()};
         case Compartment::Identities:
             return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema(),
-                    people::Contacts::schema()};
+                    people::Contacts::schema(), people::DetachedSheets::schema()};
         case Compartment::Outbox:
             return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(),
                     KeyringWatch::schema(),      Settings::schema(),   RebuildMark::schema()};
