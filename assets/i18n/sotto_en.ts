@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_CA" sourcelanguage="en">
     <context>
+        <name>FormItems</name>
+        <message numerus="yes">
+            <source>You left %n question(s) without an answer. You can look at them again, or leave it so.</source>
+            <translation>
+                <numerusform>You left %n question without an answer. You can look at it again, or leave it so.</numerusform>
+                <numerusform>You left %n questions without an answer. You can look at them again, or leave it so.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>HomePage</name>
         <message numerus="yes">
             <source>Show more (%n not shown)</source>

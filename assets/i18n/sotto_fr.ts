@@ -452,6 +452,117 @@
         </message>
     </context>
     <context>
+        <name>FormChoices</name>
+        <message>
+            <source>You can choose several.</source>
+            <translation>Vous pouvez en choisir plusieurs.</translation>
+        </message>
+        <message>
+            <source>In your own words</source>
+            <translation>Dans vos mots</translation>
+        </message>
+    </context>
+    <context>
+        <name>FormFields</name>
+        <message>
+            <source>Number (%1)</source>
+            <translation>Nombre (%1)</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>From %1 to %2</source>
+            <translation>De %1 à %2</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Jour</translation>
+        </message>
+        <message>
+            <source>Month (1 to 12)</source>
+            <translation>Mois (1 à 12)</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>Année</translation>
+        </message>
+        <message>
+            <source>Your answer</source>
+            <translation>Votre réponse</translation>
+        </message>
+        <message>
+            <source>As short or as long as you like.</source>
+            <translation>Aussi court ou aussi long que vous voulez.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FormItems</name>
+        <message>
+            <source>You answered this before. Your answer is kept and not shown again; answer anew if you want to change it.</source>
+            <translation>Vous avez déjà répondu à cette question. Votre réponse est conservée et ne s'affiche plus ; répondez de nouveau si vous voulez la changer.</translation>
+        </message>
+        <message>
+            <source>The study means it differently. That is quite usual: ask to have it explained once more. Nothing depends on your answer.</source>
+            <translation>L'étude l'entend autrement. C'est tout à fait courant : demandez qu'on vous l'explique encore une fois. Rien ne dépend de votre réponse.</translation>
+        </message>
+        <message>
+            <source>You would rather not say. That is fine.</source>
+            <translation>Vous préférez ne pas le dire. C'est très bien ainsi.</translation>
+        </message>
+        <message>
+            <source>That was everything</source>
+            <translation>C'est tout</translation>
+        </message>
+        <message numerus="yes">
+            <source>You left %n question(s) without an answer. You can look at them again, or leave it so.</source>
+            <translation>
+                <numerusform>Vous avez laissé %n question sans réponse. Vous pouvez y revenir, ou la laisser ainsi.</numerusform>
+                <numerusform>Vous avez laissé %n questions sans réponse. Vous pouvez y revenir, ou les laisser ainsi.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Everything is answered and kept.</source>
+            <translation>Tout est répondu et conservé.</translation>
+        </message>
+        <message>
+            <source>Look at them again</source>
+            <translation>Y revenir</translation>
+        </message>
+    </context>
+    <context>
+        <name>FormKeys</name>
+        <message>
+            <source>Finish</source>
+            <translation>Terminer</translation>
+        </message>
+        <message>
+            <source>Question %1 of %2</source>
+            <translation>Question %1 de %2</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>Commencer</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>Continue without an answer</source>
+            <translation>Continuer sans répondre</translation>
+        </message>
+        <message>
+            <source>Answer after all</source>
+            <translation>Répondre quand même</translation>
+        </message>
+        <message>
+            <source>I would rather not say</source>
+            <translation>Je préfère ne pas le dire</translation>
+        </message>
+    </context>
+    <context>
         <name>GuideSheet</name>
         <message>
             <source>The whole guide</source>
@@ -1453,6 +1564,37 @@
         <message>
             <source>Clear the signature</source>
             <translation>Effacer la signature</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::FormViewModel</name>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>The study needs an answer here before you go on.</source>
+            <translation>L'étude a besoin d'une réponse ici avant de continuer.</translation>
+        </message>
+        <message>
+            <source>Please say in your own words what it is.</source>
+            <translation>Dites dans vos mots de quoi il s'agit.</translation>
+        </message>
+        <message>
+            <source>Please enter a whole number from %1 to %2.</source>
+            <translation>Entrez un nombre entier de %1 à %2.</translation>
+        </message>
+        <message>
+            <source>There is no such date. Please check it, or leave it empty.</source>
+            <translation>Cette date n'existe pas. Vérifiez-la, ou laissez-la vide.</translation>
+        </message>
+        <message>
+            <source>This is longer than can be kept. Please shorten it, or tell the rest to the interviewer.</source>
+            <translation>C'est plus long que ce qui peut être conservé. Raccourcissez, ou dites le reste à la personne qui mène l'entrevue.</translation>
+        </message>
+        <message>
+            <source>This answer does not fit the question.</source>
+            <translation>Cette réponse ne convient pas à la question.</translation>
         </message>
     </context>
     <context>
