@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <QRegularExpression>
 
@@ -36,11 +37,12 @@ void scale(Guide& guide, int minutes) {
 }
 
 void checkGuidesAreThere(const ReadPack& read) {
+    std::set<QString> reported;
     for (const Role& role : read.pack->roles) {
         if (role.manner == SessionManner::Alone && role.guide.isEmpty()) continue;
         for (const QString& language : read.pack->languages) {
             const QString path = QStringLiteral("guides/%1.%2.md").arg(guideOf(role), language);
-            if (read.has(path)) continue;
+            if (read.has(path) || !reported.insert(path).second) continue;
             read.listOf(path).add(
                 FaultList::kWholeFile,
                 QStringLiteral("this file is missing: the role %1 needs its guide in every language of "

@@ -85,7 +85,9 @@ private slots:
             3);
         row("list instead of map", kStudy,
             "  - id: caregiver\n    name: {fr: \"Proche\", en: \"Person close to them\"}\n"
-            "    called: {fr: \"votre proche\", en: \"the person close to you\"}\n",
+            "    called: {fr: \"votre proche\", en: \"the person close to you\"}\n    forms:\n"
+            "      - {form: context, when: any, by: participant}\n"
+            "      - {form: about-you, when: any, by: participant}\n",
             "  - caregiver\n", "- caregiver", "a role must be written as", 0);
         row("called in one language", kStudy, "{fr: \"votre proche\", en: \"the person close to you\"}",
             "{fr: \"votre proche\"}", "votre proche", "\"called\" of a role lacks \"en\"");
@@ -127,7 +129,7 @@ private slots:
             "the id \"recovery-story\" is used already at line 9", 5);
         row("bad id", kGuide, "{#recovery-story}", "{#Recovery Story}", "1. Pour commencer", "cannot be an id", 2);
         row("unknown role in braces", kGuide, "{caregiver} et vous", "{soignant} et vous", "{soignant}",
-            "{soignant} is no role of this study: write one of {person}, {caregiver}");
+            "{soignant} is no role of this study: write one of {person}, {caregiver}, {friend}, {circle}");
         row("brace alone", kGuide, "ces temps-ci?", "ces} temps-ci?", "ces}", "a brace without its other half");
         row("no planned time", kGuide, "{#recovery} (15 min)", "{#recovery}", "{#recovery}", "no planned time");
         row("other planned time", kGuide, "{#recovery} (15 min)", "{#recovery} (20 min)", "{#recovery}",

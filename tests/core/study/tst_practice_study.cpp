@@ -31,17 +31,35 @@ private slots:
         QCOMPARE(pack->languages, QStringList({text("fr"), text("en")}));
         QCOMPARE(pack->purgeAfter, text("stored"));
         QCOMPARE(pack->audioBitrate, 32000);
-        QCOMPARE(pack->roles.size(), 2U);
+        QCOMPARE(pack->roles.size(), 4U);
         QCOMPARE(pack->role(text("caregiver"))->name.at(text("fr")), text("Proche"));
         QCOMPARE(study::standIn(*pack->role(text("caregiver")), text("fr")), text("votre proche"));
         QCOMPARE(study::standIn(*pack->role(text("caregiver")), text("en")), text("the person close to you"));
-        QCOMPARE(pack->guides.size(), 4U);
-        QCOMPARE(pack->consents.size(), 4U);
+        QCOMPARE(pack->guides.size(), 8U);
+        QCOMPARE(pack->consents.size(), 12U);
         QCOMPARE(pack->emergency.phone, text("911"));
         QCOMPARE(pack->crisisLines.size(), 3U);
         QCOMPARE(pack->crisisLines[0].text, text("535353"));
         QCOMPARE(pack->crisisLines[1].phone, text("988"));
         QCOMPARE(pack->deident.allowedFields.at(text("marks")), QStringList({text("research_code"), text("at_s")}));
+    }
+
+    void twoRolesNeedNoScreeningAndTheOthersShowTheRest() {
+        const auto pack = study::parsePack(assets::practiceStudy());
+        QVERIFY(pack->screening(text("person")) == nullptr && pack->screening(text("caregiver")) == nullptr);
+        QVERIFY(pack->role(text("person"))->forms.empty());
+        QVERIFY(pack->screening(text("friend")) != nullptr);
+        QCOMPARE(pack->policy.nominationBy(text("person"))->of, QStringList(text("friend")));
+        QVERIFY(pack->role(text("circle"))->manner == study::SessionManner::Group && pack->policy.group.has_value());
+        QVERIFY(pack->form(text("about-you"))->kept == study::Kept::Apart);
+        QCOMPARE(pack->protocol(text("fr"))->headings.size(), 9U);
+        QCOMPARE(pack->protocol(text("en"))->headings.size(), 9U);
+        QCOMPARE(pack->consentsInForce(text("friend"), QDate(2026, 11, 23), text("practice-room")).size(), 6U);
+        QCOMPARE(pack->consent(text("friend"), text("fr"))->understands, text("before-you-sign"));
+        int minutes = 0;
+        for (const study::Section& section : pack->guide(text("circle"), text("fr"))->sections)
+            minutes += section.plannedMinutes;
+        QCOMPARE(minutes, 90);
     }
 
     void aRoleThatIsNotCalledAnythingStandsInByItsName() {
