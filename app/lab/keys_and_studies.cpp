@@ -34,12 +34,24 @@ int runKeygen(const Arguments& arguments) {
     return static_cast<int>(ExitCode::Ok);
 }
 
-/// Prints every fault, warnings too; true if there is an error among them.
-bool printFaults(const Path& folder, const study::Checked& checked) {
+/// Checks the pack as it is to be signed today, and prints every fault, warnings too.
+study::Checked checkAloud(const Path& folder, const study::PackFiles& pack) {
+    auto checked = study::checkPack(pack, study::CheckFor::Signing, QDate::currentDate());
     for (const study::Fault& fault : checked.faults) {
         app::say(shown(folder / fault.toString().toStdString()));
     }
-    return checked.hasErrors();
+    return checked;
+}
+
+/// What an accepted pack is told; its faults are all warnings.
+QString verdict(const Path& folder, const study::Checked& checked) {
+    const auto warnings = checked.faults.size();
+    QString sentence = QStringLiteral("%1: the study pack '%2' version %3 is in order")
+                           .arg(shown(folder), checked.pack.id)
+                           .arg(checked.pack.version);
+    if (warnings == 1) sentence += QStringLiteral("; look at the warning above");
+    if (warnings > 1) sentence += QStringLiteral("; look at the %1 warnings above").arg(warnings);
+    return sentence;
 }
 
 int runCheck(const Arguments& arguments) {
@@ -47,11 +59,9 @@ int runCheck(const Arguments& arguments) {
     const Path folder = arguments.positional().at(0).toStdString();
     const auto pack = study::readPackFolder(files, folder);
     if (!pack) return app::report(pack.error());
-    const auto checked = study::checkPack(*pack);
-    if (printFaults(folder, checked)) return static_cast<int>(ExitCode::Failed);
-    app::say(QStringLiteral("%1: the study pack '%2' version %3 is in order")
-                 .arg(shown(folder), checked.pack.id)
-                 .arg(checked.pack.version));
+    const auto checked = checkAloud(folder, *pack);
+    if (checked.hasErrors()) return static_cast<int>(ExitCode::Failed);
+    app::say(verdict(folder, checked));
     return static_cast<int>(ExitCode::Ok);
 }
 
@@ -60,7 +70,7 @@ Result<> sign(const Arguments& arguments, bool& faulty) {
     const Path folder = arguments.positional().at(0).toStdString();
     const Path keyFolder = arguments.path(QStringLiteral("keys"));
     SOTTO_ASSIGN(const auto pack, study::readPackFolder(files, folder));
-    faulty = printFaults(folder, study::checkPack(pack));
+    faulty = checkAloud(folder, pack).hasErrors();
     if (faulty) return {};
     SOTTO_ASSIGN(auto keys, app::readLabKeys(files, keyFolder));
     SOTTO_ASSIGN(const auto signing, app::readSigningKey(files, keyFolder));
@@ -98,12 +108,15 @@ app::Command keygenCommand() {
 }
 
 app::Command studyCheckCommand() {
-    return {QStringLiteral("study check"),
-            QStringLiteral("check a study pack; every fault as file:line: sentence"),
-            {QStringLiteral("PACKDIR")},
-            {},
-            QString(),
-            runCheck};
+    return {
+        QStringLiteral("study check"),
+        QStringLiteral("check a study pack; every fault as file:line: sentence"),
+        {QStringLiteral("PACKDIR")},
+        {},
+        QStringLiteral("A line with \"warning:\" asks somebody to look and stops nothing; any other is an error, and\n"
+                       "ends in exit code 1. What stands in [brackets], storage and protocol are asked for unless\n"
+                       "the pack says \"practice: true\"."),
+        runCheck};
 }
 
 app::Command studySignCommand() {
