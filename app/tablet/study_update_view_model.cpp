@@ -23,9 +23,15 @@ QString partName(const QString& file) {
     if (file.startsWith(QStringLiteral("guides/"))) return named(StudyUpdateViewModel::tr("Interview guide"));
     if (file.startsWith(QStringLiteral("consents/"))) return named(StudyUpdateViewModel::tr("Consent form"));
     if (file.startsWith(QStringLiteral("instruments/"))) return named(StudyUpdateViewModel::tr("Questionnaire"));
+    if (file.startsWith(QStringLiteral("screening/")))
+        return named(StudyUpdateViewModel::tr("Questions before taking part"));
+    if (file.startsWith(QStringLiteral("protocol."))) {
+        return StudyUpdateViewModel::tr("%1 (%2)", "part of a study (role and language)")
+            .arg(StudyUpdateViewModel::tr("Steps for pause and support"), file.section(u'.', 1, 1));
+    }
     if (file == u"codebook.yaml") return StudyUpdateViewModel::tr("Codes");
     if (file == u"deident.yaml") return StudyUpdateViewModel::tr("What leaves the lab");
-    return StudyUpdateViewModel::tr("Roles, contacts and crisis lines");
+    return StudyUpdateViewModel::tr("Roles, rules of the study and crisis lines");
 }
 
 }  // namespace

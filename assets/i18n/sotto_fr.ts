@@ -1780,8 +1780,16 @@
             <translation>Ce qui sort du labo</translation>
         </message>
         <message>
-            <source>Roles, contacts and crisis lines</source>
-            <translation>Rôles, contacts et lignes d'aide</translation>
+            <source>Questions before taking part</source>
+            <translation>Questions avant la participation</translation>
+        </message>
+        <message>
+            <source>Steps for pause and support</source>
+            <translation>Étapes pour la pause et le soutien</translation>
+        </message>
+        <message>
+            <source>Roles, rules of the study and crisis lines</source>
+            <translation>Rôles, règles de l'étude et lignes d'aide</translation>
         </message>
     </context>
     <context>

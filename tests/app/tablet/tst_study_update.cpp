@@ -38,8 +38,9 @@ Result<QString> TestStudyUpdate::writeStudy(int version, const Path& keys) {
         bytes.assign(text.begin(), text.end());
     };
     replace(pack[QStringLiteral("study.yaml")], "version: 1", "version: " + std::to_string(version));
-    Bytes& guide = pack[QStringLiteral("guides/person.en.md")];
-    guide.push_back('\n');
+    for (const char* file :
+         {"guides/person.en.md", "instruments/context.yaml", "protocol.fr.md", "screening/friend.yaml"})
+        pack[QString::fromLatin1(file)].push_back('\n');
     SOTTO_ASSIGN(auto recipients, app::readLabKeys(m_tablet.files, keys));
     SOTTO_ASSIGN(const auto signing, app::readSigningKey(m_tablet.files, keys));
     SOTTO_ASSIGN(const Bytes bytes, study::signPack(pack, std::move(recipients), *signing));
@@ -86,7 +87,10 @@ void TestStudyUpdate::aNewerVersionIsComparedAndThenTaken() {
     QVERIFY(isAt(State::Compare));
     QCOMPARE(update().newVersion(), 2);
     QCOMPARE(update().changes(), QStringList({QStringLiteral("Changed: Interview guide (person.en)"),
-                                              QStringLiteral("Changed: Roles, contacts and crisis lines")}));
+                                              QStringLiteral("Changed: Questionnaire (context)"),
+                                              QStringLiteral("Changed: Steps for pause and support (fr)"),
+                                              QStringLiteral("Changed: Questions before taking part (friend)"),
+                                              QStringLiteral("Changed: Roles, rules of the study and crisis lines")}));
     update().cancel();
     QCOMPARE(update().state(), State::Rest);
     QCOMPARE(update().version(), 1);
