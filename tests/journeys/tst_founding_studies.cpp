@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QDir>
+#include <QTest>
+
+#include "journeys/programs.h"
+#include "journeys/sound.h"
+
+using namespace sotto::test;
+
+namespace {
+
+constexpr const char* kStudies = SOTTO_SOURCE_DIR "/studies/";
+
+QString folderOf(const QString& study) {
+    return text(kStudies) + study;
+}
+
+int count(const QByteArray& text, const char* part) {
+    return static_cast<int>(text.count(part));
+}
+
+}  // namespace
+
+/// The packs that ship, through the real programs: checked as a team would, and acted out from the tablet to the lab.
+class FoundingStudiesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theCheckPassesAStudyWithWarnings_data();
+    void theCheckPassesAStudyWithWarnings();
+    void theCheckNamesWhatARealStudyLacksAndFails();
+    void aStudyIsActedOutAndArrivesAtTheLab_data();
+    void aStudyIsActedOutAndArrivesAtTheLab();
+};
+
+void FoundingStudiesTest::theCheckPassesAStudyWithWarnings_data() {
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<int>("uncalled");
+    QTest::addColumn<int>("unverified");
+    QTest::newRow("a") << folderOf(text("a-caregiver-support")) << 4 << 4;
+    QTest::newRow("b") << folderOf(text("b-peer-support")) << 4 << 0;
+}
+
+void FoundingStudiesTest::theCheckPassesAStudyWithWarnings() {
+    QFETCH(QString, folder);
+    QFETCH(int, uncalled);
+    QFETCH(int, unverified);
+    Stage stage;
+    const Outcome checked = stage.lab({text("study"), text("check"), folder});
+    VERIFY_EXIT(checked, 0);
+    const QByteArray said = checked.out + checked.err;
+    QVERIFY2(said.contains("is in order; look at the"), qPrintable(checked.described()));
+    QCOMPARE(count(said, "warning: nobody of the team has called this number yet"), uncalled);
+    QCOMPARE(count(said, "warning: the wording in"), unverified);
+    QCOMPARE(count(said, "warning: "), uncalled + unverified);
+}
+
+void FoundingStudiesTest::theCheckNamesWhatARealStudyLacksAndFails() {
+    Stage stage;
+    stage.makeKeys();
+    copyTree(folderOf(text("b-peer-support")), stage.path(text("pack")));
+    const QString study = stage.path(text("pack/study.yaml"));
+    writeAll(study, readAll(study).replace("\npractice: true\n", "\n"));
+    const Outcome checked = stage.lab(words("study check pack"));
+    VERIFY_EXIT(checked, kFailed);
+    const QByteArray said = checked.out + checked.err;
+    QVERIFY2(count(said, "fill in what stands in [square brackets]") > 20, qPrintable(checked.described()));
+    QVERIFY(said.contains("pack/study.yaml:7: fill in"));
+    QVERIFY(said.contains("pack/consents/interviewee-parent.fr.md:"));
+    VERIFY_EXIT(stage.lab(words("study sign pack --keys keys --out pack.sottostudy")), kFailed);
+    QVERIFY(!QFile::exists(stage.path(text("pack.sottostudy"))));
+}
+
+void FoundingStudiesTest::aStudyIsActedOutAndArrivesAtTheLab_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("asked");
+    QTest::newRow("a") << text("a-caregiver-support") << text("influence");
+    QTest::newRow("b") << text("b-peer-support") << text("q37-who-acts");
+}
+
+void FoundingStudiesTest::aStudyIsActedOutAndArrivesAtTheLab() {
+    QFETCH(QString, name);
+    QFETCH(QString, asked);
+    Stage stage;
+    stage.makeKeys();
+    writeWav(stage.path(text("voice.wav")), melody(48, 16000), 16000);
+    const Outcome done = stage.sotto(stage.rehearsal(
+        text("voice.wav"), folderOf(text("scripts/")) + name + text(".yaml"), {text("--study"), folderOf(name)}));
+    VERIFY_EXIT(done, 0);
+    VERIFY_EXIT(stage.receive(), 0);
+    const Snapshot arrived = snapshot(stage.path(text("lab")));
+    QVERIFY2(arrived.size() >= 3, qPrintable(arrived.keys().join(u' ')));
+    QCOMPARE(stage.sessions().size(), 1);
+    QVERIFY(readAll(folderOf(text("scripts/")) + name + text(".yaml")).contains(asked.toUtf8()));
+}
+
+QTEST_GUILESS_MAIN(FoundingStudiesTest)
+#include "tst_founding_studies.moc"
