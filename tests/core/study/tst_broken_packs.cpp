@@ -264,8 +264,8 @@ private slots:
         VERIFY_FAULT(files, 1, "guides/notes.docx", 1, "this file is not part of a study pack");
 
         files = practicePack();
-        files[text("guides/friend.fr.md")] = files[text("guides/person.fr.md")];
-        VERIFY_FAULT(files, 1, "guides/friend.fr.md", 1, "study.yaml has no role \"friend\"");
+        files[text("guides/stranger.fr.md")] = files[text("guides/person.fr.md")];
+        VERIFY_FAULT(files, 1, "guides/stranger.fr.md", 1, "study.yaml has no role \"stranger\"");
 
         files = practicePack();
         files[text(kGuide)] = Bytes(study::kMaxPackFileBytes + 1, 'x');
