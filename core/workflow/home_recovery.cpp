@@ -8,7 +8,9 @@
 #include "consent/consent.h"
 #include "interview/session_index.h"
 #include "interview/session_log.h"
+#include "interview/speakers.h"
 #include "package/manifest.h"
+#include "people/groups.h"
 #include "people/people.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
@@ -68,22 +70,46 @@ Result<std::optional<Sealed>> sealedBefore(Home& home, const SessionId& session)
 
 /// The opening has all of a participant but pair and research code, which are drawn anew; and the pseudonym, should
 /// somebody else have it by now.
-Result<> adoptParticipant(Home& home, const interview::Opening& opening, Adopted& done) {
+Result<> adoptParticipant(Home& home, people::Participant participant, const Instant& at, Adopted& done) {
     people::Participants participants(home.sessions());
     SOTTO_ASSIGN(const auto everybody, participants.all());
     const auto knows = [&](const auto& fits) { return std::any_of(everybody.begin(), everybody.end(), fits); };
-    if (knows([&](const people::Participant& one) { return one.id == opening.participant; })) return {};
-    people::Participant participant;
-    participant.id = opening.participant;
-    participant.role = opening.role;
-    participant.pseudonym = opening.pseudonym;
-    if (knows([&](const people::Participant& one) { return one.pseudonym == opening.pseudonym; })) {
+    if (knows([&](const people::Participant& one) { return one.id == participant.id; })) return {};
+    if (knows([&](const people::Participant& one) { return one.pseudonym == participant.pseudonym; })) {
         SOTTO_ASSIGN(participant.pseudonym, participants.freshPseudonym());
         done.isOtherwise = true;
     }
     SOTTO_ASSIGN(participant.researchCode, participants.freshResearchCode());
-    SOTTO_TRY(participants.add(participant, opening.at));
+    SOTTO_TRY(participants.add(participant, at));
     done.isNewPerson = true;
+    return {};
+}
+
+/// The same for a group, whose name may be taken by now as well; and for all its members.
+Result<> adoptGroup(Home& home, const Unlisted& unlisted, Adopted& done) {
+    const interview::Opening& opening = unlisted.session.opening;
+    people::Groups groups(home.sessions());
+    SOTTO_ASSIGN(const auto all, groups.all());
+    const auto knows = [&](const auto& fits) { return std::any_of(all.begin(), all.end(), fits); };
+    people::Group group{opening.participant, opening.pseudonym, opening.role, {}, {}};
+    const bool isNew = !knows([&](const people::Group& one) { return one.id == group.id; });
+    if (isNew && knows([&](const people::Group& one) { return one.name == group.name; })) {
+        SOTTO_ASSIGN(group.name, people::Participants(home.sessions()).freshPseudonym());
+        done.isOtherwise = true;
+    }
+    SOTTO_ASSIGN(group.researchCode, people::Participants(home.sessions()).freshResearchCode());
+    if (isNew) SOTTO_TRY(groups.add(group, opening.at));
+    const auto everybody = interview::everybodyIn(*opening.group, unlisted.session.events);
+    for (const auto& [member, evidence] : everybody) {
+        if (const auto* there = opening.group->find(member)) {
+            const people::Participant person{there->participant, there->role, there->pseudonym, {}, {}};
+            SOTTO_TRY(adoptParticipant(home, person, opening.at, done));
+        }
+        const auto id = ParticipantId::fromString(member);
+        if (!id) continue;
+        SOTTO_TRY(groups.takePart(opening.session, *id));
+        if (isNew) SOTTO_TRY(groups.join(group.id, *id));
+    }
     return {};
 }
 
@@ -131,7 +157,13 @@ Result<Adopted> adopt(Home& home, const Unlisted& unlisted) {
     Adopted done;
     SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.sessions()));
     interview::SessionIndex index(home.sessions());
-    SOTTO_TRY(adoptParticipant(home, unlisted.session.opening, done));
+    const interview::Opening& opening = unlisted.session.opening;
+    if (opening.group) {
+        SOTTO_TRY(adoptGroup(home, unlisted, done));
+    } else {
+        const people::Participant person{opening.participant, opening.role, opening.pseudonym, {}, {}};
+        SOTTO_TRY(adoptParticipant(home, person, opening.at, done));
+    }
     SOTTO_ASSIGN(const auto row, rowFor(home, index, unlisted, done));
     SOTTO_TRY(index.add(row));
     if (row.state >= interview::SessionState::Sealed) SOTTO_TRY(index.index(row.id, unlisted.session.events));

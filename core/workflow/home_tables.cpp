@@ -6,6 +6,7 @@
 #include "people/contacts.h"
 #include "people/detached_sheets.h"
 #include "people/filled_forms.h"
+#include "people/groups.h"
 #include "people/people.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
@@ -30,6 +31,7 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
                     interview::SessionIndex::schema(),
                     lateNotesSchema(),
                     Erasures::schema(),
+                    people::Groups::schema(),
                     KeyringWatch::schema(),
                     RebuildMark::schema()};
         case Compartment::Identities:

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "people/groups.h"
 #include "workflow/session_plan.h"
 
 namespace sotto::workflow {
@@ -41,13 +42,18 @@ bool isOfTheRecording(EventKind kind) {
 Result<std::unique_ptr<LiveSession>> LiveSession::begin(Home& home, const people::Participant& participant,
                                                         bool practice, interview::Manner manner) {
     SOTTO_ASSIGN(const SessionPlan plan, planSession(home, participant));
-    std::unique_ptr<LiveSession> live(new LiveSession(home));
-    live->m_study = plan.study;
-    live->m_guide = plan.guide;
     SOTTO_ASSIGN(auto opening,
                  interview::makeOpening(participant, plan.consent, home.study().pack, home.study().hash,
                                         home.keyring().deviceKey().verifyKey(), practice, home.clock().now()));
     opening.manner = manner;
+    return start(home, plan.study, plan.guide, opening);
+}
+
+Result<std::unique_ptr<LiveSession>> LiveSession::start(Home& home, std::shared_ptr<const study::SignedPack> study,
+                                                        const study::Guide* guide, const interview::Opening& opening) {
+    std::unique_ptr<LiveSession> live(new LiveSession(home));
+    live->m_study = std::move(study);
+    live->m_guide = guide;
     const std::string name = opening.session.toString().toStdString() + ".session";
     const Path path = home.layout().sessionLog(name);
     SOTTO_ASSIGN(live->m_log, interview::SessionLog::create(home.files(), path, home.sessionRecipients(), opening));
@@ -71,12 +77,16 @@ Result<std::unique_ptr<LiveSession>> LiveSession::resume(Home& home, const Sessi
     if (row->state != SessionState::Open && row->state != SessionState::Interrupted) {
         return fail(ErrorCode::NotAllowed, "this session is sealed; begin another");
     }
-    SOTTO_ASSIGN(const auto consent, consentToTakePart(home, row->participant));
-    if (!consent.takesPart) {
-        return fail(ErrorCode::ConsentMissing, "this participant no longer takes part; the interview can't go on");
+    SOTTO_ASSIGN(const auto group, people::Groups(home.sessions()).find(row->participant));
+    if (!group) {
+        SOTTO_ASSIGN(const auto consent, consentToTakePart(home, row->participant));
+        if (!consent.takesPart) {
+            return fail(ErrorCode::ConsentMissing, "this participant no longer takes part; the interview can't go on");
+        }
     }
     std::unique_ptr<LiveSession> live(new LiveSession(home));
     SOTTO_TRY(live->reopen(*row));
+    SOTTO_TRY(live->sendAwayWhoTakesPartNoLonger());
     return live;
 }
 
@@ -144,6 +154,8 @@ Result<> LiveSession::enterInVault(const std::string& logName) {
     interview::SessionIndex index(m_home->sessions());
     SOTTO_ASSIGN(const std::uint64_t number, index.nextNumber());
     SOTTO_TRY(index.add(rowOf(*m_log, logName, number)));
+    for (const interview::GroupMember& member : opening().group.value_or(interview::GroupOpening{}).members)
+        SOTTO_TRY(people::Groups(m_home->sessions()).takePart(id(), member.participant));
     SOTTO_TRY(m_home->audit(QStringLiteral("session.started"), {{QStringLiteral("session"), id().toString()}}));
     return transaction.commit();
 }
@@ -174,6 +186,7 @@ Result<> LiveSession::record() {
 }
 
 Result<> LiveSession::checkAudioConsent() const {
+    if (isGroup()) return checkGroupAudio();
     SOTTO_ASSIGN(const auto inForce, consent::consentInForce(m_home->sessions(), m_log->opening().participant));
     if (inForce && inForce->allows(study::Permission::RecordAudio)) return {};
     return fail(ErrorCode::ConsentMissing, "this participant's consent to being recorded is no longer in force");
@@ -238,6 +251,7 @@ Result<> LiveSession::stop() {
     SOTTO_TRY(needHome());
     releaseBallast();
     Result<> stopped = stopRecorder(recording::SegmentEnding::End);
+    if (stopped) stopped = endTurn();
     if (stopped) stopped = m_log->sync();
     if (stopped) {
         stopped = interview::SessionIndex(m_home->sessions()).setState(id(), SessionState::Open, m_log->head());
@@ -299,6 +313,7 @@ Result<> LiveSession::write(interview::Event event, RecordedOffset offset) {
     event.at = m_clock->now();
     SOTTO_TRY(interview::checkEvent(event, *m_guide, m_study->pack.codebook));
     SOTTO_TRY(stopForThosePresent(event));
+    SOTTO_TRY(checkGroupEvent(event));
     const std::uint64_t before = m_log->eventCount();
     Result<> committed = m_log->commit(event);
     event.number = m_log->eventCount();

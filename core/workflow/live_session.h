@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <span>
 
 #include "consent/consent.h"
@@ -14,6 +15,8 @@
 #include "workflow/live_events.h"
 
 namespace sotto::workflow {
+
+struct GroupChoice;
 
 /// One interview while it runs: the session log, its recorder and its row in the vault kept in step. The app drives it
 /// with a microphone, the rehearsal with a file. One thread for events, one may feed samples (see Recorder).
@@ -30,9 +33,14 @@ public:
     /// number. What a crash left of the last segment gets its end, Interrupted; record() begins another and commits
     /// Resume. The guide is that of the study version in which the session began. Both consents count, that of the day
     /// and the one in force: ConsentMissing if the participant no longer takes part; without the audio item in either
-    /// record() answers ConsentMissing. NotFound; NotAllowed for a session that was ended or sealed; Busy for one that
+    /// record() answers ConsentMissing. Of a group, members who take part no longer have left by then. NotFound;
+    /// NotAllowed for a session that was ended or sealed; Busy for one that
     /// runs; Damaged for a log that does not verify or ends before its anchor (sealing gives what verifies).
     [[nodiscard]] static Result<std::unique_ptr<LiveSession>> resume(Home& home, const SessionId& session);
+    /// The same for a group. Errors as planGroup() and partiesOf(); the language is the one that most of those there
+    /// signed in. If it is to be recorded, the microphone may run only while everybody who is there agrees to it.
+    [[nodiscard]] static Result<std::unique_ptr<LiveSession>> beginGroup(Home& home, const ParticipantId& group,
+                                                                         const GroupChoice& choice, bool practice);
     ~LiveSession();
 
     /// Lets go of the home, which the caller then locks: from here on the session has no key but that of its own log.
@@ -89,6 +97,21 @@ public:
     /// so that it succeeds on a full disk. May be called again after a failure.
     [[nodiscard]] Result<> end();
 
+    // ---- In a group
+    [[nodiscard]] bool isGroup() const { return opening().group.has_value(); }
+    /// Participant ids of the members who are in the room.
+    [[nodiscard]] std::set<QString> membersThere() const;
+    /// Who was touched last and is there; interview::several(), or empty for nobody yet.
+    [[nodiscard]] QString speaker() const;
+    /// From here on this member speaks, or interview::several(). NotAllowed for one who is not there.
+    [[nodiscard]] Result<> speak(const QString& member);
+    /// Somebody of the group comes in, late or again. A recording that they did not agree to pauses before they are
+    /// there, and can't go on while they are. InvalidArgument for somebody who is not in the group; ConsentMissing for
+    /// one who may not take part.
+    [[nodiscard]] Result<> join(const ParticipantId& member);
+    /// Somebody goes; what they said stays. NotFound.
+    [[nodiscard]] Result<> leave(const ParticipantId& member);
+
     [[nodiscard]] RecordedOffset position() const;
     [[nodiscard]] RecordedOffset synced() const;
     [[nodiscard]] std::uint64_t eventCount() const { return m_log->eventCount(); }
@@ -109,6 +132,14 @@ public:
 
 private:
     explicit LiveSession(Home& home);
+    [[nodiscard]] static Result<std::unique_ptr<LiveSession>> start(Home& home,
+                                                                    std::shared_ptr<const study::SignedPack> study,
+                                                                    const study::Guide* guide,
+                                                                    const interview::Opening& opening);
+    [[nodiscard]] Result<> checkGroupEvent(const interview::Event& event);
+    [[nodiscard]] Result<> checkGroupAudio() const;
+    [[nodiscard]] Result<> sendAwayWhoTakesPartNoLonger();
+    [[nodiscard]] Result<> endTurn();
     [[nodiscard]] Result<> walk(std::shared_ptr<const study::SignedPack> study, const QString& role,
                                 const QString& language);
     [[nodiscard]] Result<> openRecorder();
