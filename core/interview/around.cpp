@@ -150,6 +150,12 @@ Event supportStep(const QString& heading, int step) {
     return event;
 }
 
+Event supportStepUndone(const QString& heading, int step) {
+    Event event = supportStep(heading, step);
+    event.text = QStringLiteral("undone");
+    return event;
+}
+
 Event supportDecided(const QString& heading, SupportOutcome outcome, DecidedBy by) {
     Event event = supportEvent(heading, QStringLiteral("decided"));
     event.dimensions = {{QStringLiteral("outcome"), outcomeName(outcome)}, {QStringLiteral("by"), decidedByName(by)}};

@@ -45,10 +45,11 @@ enum class DecidedBy { Participant, Interviewer, Both, OnCall };
 [[nodiscard]] QString decidedByName(DecidedBy who);
 [[nodiscard]] std::optional<DecidedBy> decidedByFromName(const QString& name);
 
-/// Pause and support was opened at a heading of the protocol; a step of it was done, counted from 1; it was decided; a
-/// note was sealed apart (what it says is not in the session).
+/// Pause and support was opened at a heading of the protocol; a step of it was done, counted from 1, or was not
+/// done after all; it was decided; a note was sealed apart (what it says is not in the session).
 [[nodiscard]] Event supportOpened(const QString& heading);
 [[nodiscard]] Event supportStep(const QString& heading, int step);
+[[nodiscard]] Event supportStepUndone(const QString& heading, int step);
 [[nodiscard]] Event supportDecided(const QString& heading, SupportOutcome outcome, DecidedBy by);
 [[nodiscard]] Event supportNoted(const QString& heading);
 /// Pause and support was opened in this session; what the wrap-up reminds of.

@@ -47,6 +47,7 @@ const std::map<EventKind, std::vector<Words>>& allWords() {
         {EventKind::Support,
          {{QStringLiteral("opened")},
           {QStringLiteral("step"), {{QStringLiteral("step"), {}}}},
+          {QStringLiteral("undone"), {{QStringLiteral("step"), {}}}},
           {QStringLiteral("decided"), decisionWords()},
           {QStringLiteral("noted")}}},
         {EventKind::Confirmed,

@@ -12,6 +12,7 @@
 #include "deident/research_tables.h"
 #include "interview/session_log.h"
 #include "package/tar.h"
+#include "people/support_notes.h"
 #include "recording/playback.h"
 #include "recording/segment.h"
 
@@ -61,6 +62,8 @@ struct ContentPackage {
                                                      const crypto::VerifyKey& device, const SessionId& session,
                                                      bool practice,
                                                      const std::optional<crypto::VerifyKey>& sealedBy = std::nullopt);
+/// support_notes.json, for the identity package alone: what was written apart about this person, oldest first.
+[[nodiscard]] PackageFile supportNotesFile(const std::vector<people::SupportNote>& notes);
 /// <table>.csv and codebook.json, study.json. `pack` is the one that the session was held under.
 [[nodiscard]] std::vector<PackageFile> buildResearch(const std::vector<deident::ResearchTable>& tables,
                                                      const study::StudyPack& pack, bool practice);

@@ -86,6 +86,19 @@ std::vector<PackageFile> buildIdentity(const consent::Evidence& evidence, const 
             jsonFile(QLatin1String("person.json"), person)};
 }
 
+PackageFile supportNotesFile(const std::vector<people::SupportNote>& notes) {
+    QJsonArray array;
+    for (const people::SupportNote& note : notes) {
+        QJsonObject line{{QStringLiteral("at_utc"), utcText(note.utcMs)},
+                         {QStringLiteral("heading"), note.heading},
+                         {QStringLiteral("text"), note.text}};
+        if (note.session) line.insert(QStringLiteral("session"), note.session->toString());
+        array.append(line);
+    }
+    return jsonFile(QLatin1String("support_notes.json"),
+                    {{QStringLiteral("format"), kPackageFormat}, {QStringLiteral("notes"), array}});
+}
+
 std::vector<PackageFile> buildResearch(const std::vector<deident::ResearchTable>& tables, const study::StudyPack& pack,
                                        bool practice) {
     // No session, no participant, no device: analysts get the research code alone.

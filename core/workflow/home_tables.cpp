@@ -7,7 +7,9 @@
 #include "people/detached_sheets.h"
 #include "people/filled_forms.h"
 #include "people/groups.h"
+#include "people/home_visits.h"
 #include "people/people.h"
+#include "people/support_notes.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
 #include "workflow/erasures.h"
@@ -36,7 +38,8 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
                     RebuildMark::schema()};
         case Compartment::Identities:
             return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema(),
-                    people::Contacts::schema(), people::DetachedSheets::schema()};
+                    people::Contacts::schema(), people::DetachedSheets::schema(), people::SupportNotes::schema(),
+                    people::HomeVisits::schema()};
         case Compartment::Outbox:
             return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(),
                     KeyringWatch::schema(),      Settings::schema(),   RebuildMark::schema()};

@@ -6,6 +6,7 @@
 #include "deident/research_tables.h"
 #include "package/content.h"
 #include "package/seal.h"
+#include "people/support_notes.h"
 #include "recording/erase.h"
 #include "recording/recorder.h"
 #include "vault/audit.h"
@@ -128,9 +129,10 @@ Result<sync::OutboxItem> sealIdentityPackage(const Sealing& sealing) {
     const people::Identities identities(sealing.home.identities());
     SOTTO_ASSIGN(const auto identity, identities.find(sealing.participant.id));
     if (!identity) return fail(ErrorCode::Damaged, "a participant has no entry among the identities");
-    const auto files =
-        package::buildIdentity(sealing.evidence, sealing.form, *identity, deviceOf(sealing.session.opening),
-                               sealing.row.id, sealing.row.practice, sealing.home.keyring().deviceVerifyKey());
+    auto files = package::buildIdentity(sealing.evidence, sealing.form, *identity, deviceOf(sealing.session.opening),
+                                        sealing.row.id, sealing.row.practice, sealing.home.keyring().deviceVerifyKey());
+    SOTTO_ASSIGN(const auto notes, people::SupportNotes(sealing.home.identities()).about(sealing.participant.id));
+    if (!notes.empty()) files.push_back(package::supportNotesFile(notes));
     return sealSmallPackage(sealing, PackageKind::Identity, sealing.home.study().keys.identity, files);
 }
 

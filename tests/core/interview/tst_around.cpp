@@ -40,6 +40,7 @@ private slots:
         VERIFY_OK(checkShape(earshotOf(false)));
         VERIFY_OK(checkShape(supportOpened(QStringLiteral("pause"))));
         VERIFY_OK(checkShape(supportStep(QStringLiteral("danger"), 1)));
+        VERIFY_OK(checkShape(supportStepUndone(QStringLiteral("danger"), 1)));
         VERIFY_OK(checkShape(supportNoted(QStringLiteral("pause"))));
         for (const SupportOutcome outcome : {SupportOutcome::Stop, SupportOutcome::Go, SupportOutcome::Later}) {
             QVERIFY(outcomeFromName(outcomeName(outcome)) == outcome);

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/workflow/workflow_fixture.h"
+#include "people/support_notes.h"
 #include "vault/audit.h"
 #include "workflow/forget.h"
 
@@ -84,6 +85,8 @@ private slots:
 
 void TestSealSession::anHonestInterviewArrivesAtTheLab() {
     Interviewed world;
+    VERIFY_OK(people::SupportNotes(world.home->identities())
+                  .add({1, QStringLiteral("pause"), QStringLiteral("sealed apart"), world.participant.id, {}}));
     const auto report = workflow::sealSession(*world.home, world.told.id);
     VERIFY_OK(report);
     QCOMPARE(report->packages.size(), std::size_t{3});
@@ -106,6 +109,10 @@ void TestSealSession::anHonestInterviewArrivesAtTheLab() {
     QCOMPARE(byteArrayOf(world.files.content(content / "notes/0002.txt")), QByteArrayLiteral("second\n"));
     QVERIFY(byteArrayOf(world.files.content(content / "audio.opus")).startsWith("OggS"));
     QVERIFY(world.files.content(labFolder(world.told.id) / "identity/person.json").size() > 0);
+    const QJsonObject notes = jsonAt(world, labFolder(world.told.id) / "identity/support_notes.json");
+    QCOMPARE(notes[QStringLiteral("notes")][0][QStringLiteral("text")].toString(), QStringLiteral("sealed apart"));
+    for (const QString& file : filesBelow(world.files, content))
+        QVERIFY(!byteArrayOf(world.files.content(content / file.toStdString())).contains("sealed apart"));
 }
 
 void TestSealSession::statesGoFromOpenToReceived() {
