@@ -9,6 +9,7 @@ namespace sotto::lab {
 [[nodiscard]] app::Command keygenCommand();
 [[nodiscard]] app::Command studyCheckCommand();
 [[nodiscard]] app::Command studySignCommand();
+[[nodiscard]] app::Command studySheetCommand();
 [[nodiscard]] app::Command enrolCommand();
 [[nodiscard]] app::Command receiveCommand();
 [[nodiscard]] app::Command openCommand();

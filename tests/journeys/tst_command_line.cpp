@@ -106,7 +106,7 @@ void CommandLineTest::everyCommandHelps_data() {
                                 "tablet", "rotate", "rebuild", "seal", "study update"})
         QTest::addRow("sotto %s", command) << text("sotto") << text(command);
     for (const char* command :
-         {"", "keygen", "study", "study check", "study sign", "enrol", "receive", "open", "rescue", "rekey", "unseal"})
+         {"", "keygen", "study", "study check", "study sign", "study sheet", "enrol", "receive", "open", "rescue", "rekey", "unseal"})
         QTest::addRow("sotto-lab %s", command) << text("sotto-lab") << text(command);
 }
 
@@ -119,7 +119,7 @@ void CommandLineTest::everyCommandHelps() {
     QVERIFY(done.out.contains(command.toUtf8()));
     QCOMPARE(done.err, QByteArray());
     for (const char* word :
-         {"keygen --out --only", "study sign --keys --out", "receive STORE --keys --out", "open FILE.age --keys --out",
+         {"keygen --out --only", "study sign --keys --out", "study sheet --language --out", "receive STORE --keys --out", "open FILE.age --keys --out",
           "rescue LOG|HOME --keys --out", "unseal IN OUT --identity", "enrol --tablet --keys --out",
           "person add NAME --home --passphrase-file --person --new-passphrase-file --generate --compartments",
           "rehearse --study --script --voice --home --store --passphrase-file --person --keys --realtime "
