@@ -221,10 +221,17 @@ Result<> Outbox::setState(const PackageId& id, PackageState state) {
     return statement.run();
 }
 
-Result<Outbox::SendReport> Outbox::send(Store& store, const Progress& progress) {
+Result<std::vector<OutboxItem>> Outbox::toSend() const {
     SOTTO_ASSIGN(auto all, items());
     SOTTO_ASSIGN(const auto isHeld, held());
-    std::erase_if(all, [&](const OutboxItem& item) { return isHeld.count(item.session) != 0; });
+    std::erase_if(all, [&](const OutboxItem& item) {
+        return isHeld.count(item.session) != 0 || (m_keptBack && item.kind == *m_keptBack);
+    });
+    return all;
+}
+
+Result<Outbox::SendReport> Outbox::send(Store& store, const Progress& progress) {
+    SOTTO_ASSIGN(auto all, toSend());
     SOTTO_ASSIGN(const auto objects, store.list());
     Upload upload(*m_files, store, objects);
     SendReport report;

@@ -64,6 +64,10 @@ public:
     [[nodiscard]] Result<> hold(const SessionId& session);
     [[nodiscard]] Result<> release(const SessionId& session);
     [[nodiscard]] Result<std::set<SessionId>> held() const;
+    /// From here on this object sends no package of that kind; it stays queued.
+    void keepBack(package::PackageKind kind) { m_keptBack = kind; }
+    /// What send() would look after: everything but what is held or kept back, in the order they were added.
+    [[nodiscard]] Result<std::vector<OutboxItem>> toSend() const;
     /// Where the age file of a package lies.
     [[nodiscard]] Path fileOf(const PackageId& id) const;
 
@@ -101,6 +105,7 @@ private:
     vault::Database* m_outbox;
     FileSystem* m_files;
     Path m_folder;
+    std::optional<package::PackageKind> m_keptBack;
 };
 
 }  // namespace sotto::sync

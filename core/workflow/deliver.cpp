@@ -5,6 +5,7 @@
 
 #include "interview/session_index.h"
 #include "package/tree.h"
+#include "workflow/export_approval.h"
 #include "workflow/seal_session.h"
 
 namespace sotto::workflow {
@@ -114,7 +115,7 @@ private:
 };
 
 Result<sync::Outbox::SendReport> sendMetered(sync::Outbox& outbox, sync::Store& store, const DeliveryHooks& hooks) {
-    SOTTO_ASSIGN(const auto items, outbox.items());
+    SOTTO_ASSIGN(const auto items, outbox.toSend());
     Meter meter(hooks, items);
     return outbox.send(store, [&meter](const PackageId& id, std::uint64_t done, std::uint64_t) { meter(id, done); });
 }
@@ -205,6 +206,8 @@ Result<DeliveryReport> deliver(Home& home, sync::Store& reached, const DeliveryH
     SOTTO_TRY(home.need({Compartment::Outbox}));
     Cancellable store(reached, hooks);
     sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
+    SOTTO_ASSIGN(const bool isHeld, isExportHeld(home));
+    if (isHeld) outbox.keepBack(package::PackageKind::Research);
     SOTTO_ASSIGN(const auto receipts, outbox.collectReceipts(store, home.study().keys.signing));
     SOTTO_ASSIGN(const int queuedBefore, queuedCount(outbox));
     Resealed resealed;

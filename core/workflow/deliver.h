@@ -40,6 +40,7 @@ struct DeliveryHooks {
 /// store: what was sent before it is sent. A queued package whose file is damaged or gone is sealed anew from its
 /// session's log, unless its manifest is in the store already; Damaged or NotFound if that can't be done, after all
 /// others were sent. Needs the outbox (NotAllowed); sealing anew needs the other two as well.
+/// Research packages stay queued while the study's custodian has not approved (isExportHeld()).
 /// Cancelled if the hooks said so: at the next part; what was sent stays, and the next delivery sends the rest.
 [[nodiscard]] Result<DeliveryReport> deliver(Home& home, sync::Store& store, const DeliveryHooks& hooks = {});
 

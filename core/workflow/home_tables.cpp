@@ -8,6 +8,7 @@
 #include "people/filled_forms.h"
 #include "people/groups.h"
 #include "people/home_visits.h"
+#include "people/incidents.h"
 #include "people/people.h"
 #include "people/support_notes.h"
 #include "sync/outbox.h"
@@ -37,9 +38,10 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
                     KeyringWatch::schema(),
                     RebuildMark::schema()};
         case Compartment::Identities:
-            return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema(),
-                    people::Contacts::schema(), people::DetachedSheets::schema(), people::SupportNotes::schema(),
-                    people::HomeVisits::schema()};
+            return {people::Identities::schema(),     consent::Consents::identitiesSchema(),
+                    KeyringWatch::schema(),           people::Contacts::schema(),
+                    people::DetachedSheets::schema(), people::SupportNotes::schema(),
+                    people::HomeVisits::schema(),     people::Incidents::schema()};
         case Compartment::Outbox:
             return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(),
                     KeyringWatch::schema(),      Settings::schema(),   RebuildMark::schema()};
