@@ -180,10 +180,10 @@ Result<std::vector<OutboxItem>> Outbox::eraseSession(const SessionId& session) {
     return gone;
 }
 
-Result<> Outbox::eraseSentContent(const SessionId& session) {
+Result<> Outbox::eraseSentContent(const SessionId& session, bool names) {
     SOTTO_ASSIGN(auto gone, itemsOf(session));
-    std::erase_if(gone, [](const OutboxItem& item) {
-        return !item.mayHaveLeft() || item.kind == package::PackageKind::Identity;
+    std::erase_if(gone, [names](const OutboxItem& item) {
+        return !item.mayHaveLeft() || (item.kind == package::PackageKind::Identity && !names);
     });
     return removeFiles(gone);
 }

@@ -56,9 +56,9 @@ public:
     /// off; without the manifest nobody can tell whose they are.)
     [[nodiscard]] Result<std::vector<OutboxItem>> eraseSession(const SessionId& session);
     /// Removes the files of those packages of a session that may have left and hold something of what was said, which
-    /// identity packages don't. Their rows stay, for the receipts; what the store loses of them is not sent again. Safe
-    /// to repeat.
-    [[nodiscard]] Result<> eraseSentContent(const SessionId& session);
+    /// identity packages don't; with `names` these too. Their rows stay, for the receipts; what the store loses of them
+    /// is not sent again. Safe to repeat.
+    [[nodiscard]] Result<> eraseSentContent(const SessionId& session, bool names = false);
     /// Nothing of a session that is held leaves, by whoever's hand, until it is released: somebody has not decided yet
     /// whether they take back. Safe to repeat.
     [[nodiscard]] Result<> hold(const SessionId& session);

@@ -29,6 +29,9 @@ QJsonObject planOf(const Erasure& erasure) {
         spans.append(QJsonArray{qint64(span.fromMs), qint64(span.toMs)});
     QJsonObject plan{{QStringLiteral("logs"), logs}, {QStringLiteral("spans"), spans}};
     if (erasure.participant) plan[QStringLiteral("participant")] = erasure.participant->toString();
+    if (!erasure.member) return plan;
+    plan[QStringLiteral("member")] = erasure.member->toString();
+    plan[QStringLiteral("pseudonym")] = erasure.pseudonym;
     return plan;
 }
 
@@ -58,6 +61,9 @@ Result<> readPlan(const QJsonObject& plan, Erasure& erasure) {
     }
     for (const QJsonValue& value : plan[u"spans"].toArray())
         erasure.spans.push_back({value[0].toInteger(), value[1].toInteger()});
+    erasure.member = ParticipantId::fromString(plan[u"member"].toString());
+    erasure.pseudonym = plan[u"pseudonym"].toString();
+    if (plan.contains(u"member") && !erasure.member) return unreadable();
     if (!plan.contains(u"participant")) return {};
     const auto participant = ParticipantId::fromString(plan[u"participant"].toString());
     if (!participant) return unreadable();

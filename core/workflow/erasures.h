@@ -16,7 +16,7 @@
 namespace sotto::workflow {
 
 /// What was asked to be forgotten. Numbers are stored.
-enum class ErasureKind { Session = 1, Participant = 2, Audio = 3, Spans = 4 };
+enum class ErasureKind { Session = 1, Participant = 2, Audio = 3, Spans = 4, Member = 6 };
 
 /// How far an erasure has come; it goes on at the next unlock until it is done.
 enum class ErasureStage {
@@ -49,6 +49,8 @@ struct Erasure {
     std::vector<Log> logs;
     std::optional<ParticipantId> participant;
     std::vector<ErasedSpan> spans;
+    std::optional<ParticipantId> member;  ///< Member: who is taken out of a group's session
+    QString pseudonym;                    ///< of them, for they may be gone when it is carried out
 };
 
 /// The journal of erasures in the sessions vault. One thread; within the transaction that is open, or its own.

@@ -6,16 +6,15 @@
 #include <QJsonObject>
 
 #include "consent/consent.h"
-#include "interview/off_record.h"
 #include "interview/session_index.h"
-#include "interview/session_log.h"
+#include "people/groups.h"
 #include "people/people.h"
-#include "recording/erase.h"
 #include "sealedlog/log_reader.h"
-#include "sealedlog/rewrite.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
+#include "workflow/erasure_rewrite.h"
 #include "workflow/late_notes.h"
+#include "workflow/member_erasure.h"
 #include "workflow/seal_session.h"
 
 namespace sotto::workflow {
@@ -88,9 +87,11 @@ Result<> dropRows(Home& home, const Erasure& erasure) {
     for (const Erasure::Log& log : erasure.logs) {
         ids.push_back(log.session.toString());
         SOTTO_TRY(eraseLateNotes(home.sessions(), log.session));
+        SOTTO_TRY(people::Groups(home.sessions()).forget(log.session));
         SOTTO_TRY(index.erase(log.session));
     }
     if (erasure.participant) {
+        SOTTO_TRY(people::Groups(home.sessions()).forgetMember(*erasure.participant));
         ids.push_back(erasure.participant->toString());
         SOTTO_TRY(consent::eraseConsents(&home.sessions(), nullptr, *erasure.participant));
         SOTTO_TRY(people::Participants(home.sessions()).erase(*erasure.participant));
@@ -111,13 +112,22 @@ Result<> reopenForSealing(Home& home, const Erasure& erasure) {
     return {};
 }
 
-Result<> begin(Home& home, const Erasure& erasure) {
-    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.sessions()));
+/// Within the transaction that is open.
+Result<> enter(Home& home, const Erasure& erasure) {
     SOTTO_TRY(Erasures(home.sessions()).add(erasure));
+    SOTTO_TRY(dropMember(home, erasure));
     SOTTO_TRY(takesLogs(erasure.kind) ? dropRows(home, erasure) : reopenForSealing(home, erasure));
     SOTTO_TRY(home.audit(QStringLiteral("erased"), {{QStringLiteral("erasure"), erasure.id},
                                                     {QStringLiteral("kind"), static_cast<int>(erasure.kind)},
                                                     {QStringLiteral("sessions"), erasure.sessions}}));
+    return {};
+}
+
+/// What belongs together is gone at one moment.
+Result<> begin(Home& home, const std::vector<Erasure>& erasures) {
+    SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.sessions()));
+    for (const Erasure& erasure : erasures)
+        SOTTO_TRY(enter(home, erasure));
     return transaction.commit();
 }
 
@@ -138,52 +148,6 @@ Result<> removeLog(Home& home, const std::string& name) {
     return home.files().syncDirectory(home.layout().sessionFolder());
 }
 
-std::vector<interview::Span> spansOf(const Erasure& erasure) {
-    std::vector<interview::Span> spans;
-    for (const ErasedSpan& span : erasure.spans)
-        spans.push_back({RecordedOffset{span.fromMs}, RecordedOffset{span.toMs}});
-    return spans;
-}
-
-sealedlog::Filter filterOf(const Erasure& erasure) {
-    if (erasure.kind == ErasureKind::Audio) return recording::eraseAllAudio();
-    return interview::inTurn(interview::eraseFilter(spansOf(erasure)), recording::eraseFilter(spansOf(erasure)));
-}
-
-/// What was said in a span must not be found by its words either.
-Result<> indexAnew(Home& home, const Erasure::Log& log) {
-    SOTTO_ASSIGN(const auto session, interview::readSession(home.files(), home.layout().sessionLog(log.name),
-                                                            home.keyring().identities(Compartment::Sessions)));
-    return interview::SessionIndex(home.sessions()).index(log.session, session.events);
-}
-
-/// The file that the plan was made for, or the new one that an earlier try put in its place, each with its anchor;
-/// anything else was put there by somebody.
-sealedlog::OpenOptions optionsFor(const Erasure::Log& log, const interview::SessionRow& row) {
-    sealedlog::OpenOptions options;
-    options.keepWhatVerifies = true;
-    options.anchorRequired = log.anchor.has_value();
-    options.anchorFor = [planned = log, now = row](const FileId& id) -> std::optional<sealedlog::Anchor> {
-        if (id == planned.id) return planned.anchor;
-        return id == now.logId ? now.anchor : std::nullopt;
-    };
-    return options;
-}
-
-/// Writes the log anew without what is to go. Repeating it on the new log changes nothing more.
-Result<> rewriteLog(Home& home, const Erasure& erasure, const Erasure::Log& log) {
-    interview::SessionIndex index(home.sessions());
-    SOTTO_ASSIGN(const auto row, index.find(log.session));
-    if (!row) return fail(ErrorCode::NotFound, "the session of an erasure is not in this home");
-    const auto enterInIndex = [&](const sealedlog::Rewritten& next) {
-        return index.replaceLog(log.session, next.newId, next.head, QString::fromStdString(next.damage));
-    };
-    SOTTO_TRY(sealedlog::rewrite(home.files(), home.layout().sessionLog(log.name),
-                                 home.keyring().identities(Compartment::Sessions), home.sessionRecipients(),
-                                 filterOf(erasure), enterInIndex, optionsFor(log, *row)));
-    return indexAnew(home, log);
-}
-
 /// What has left, or may have, keeps its place in the queue, because the lab's receipts belong to it; what has not is
 /// sealed anew from the log, and no longer holds what was erased.
 Result<> sealQueuedAnew(Home& home, const SessionId& session) {
@@ -198,7 +162,8 @@ Result<> removeOf(Home& home, const Erasure& erasure, const Erasure::Log& log) {
     sync::Outbox outbox = outboxOf(home);
     const bool keepsQueue = !takesLogs(erasure.kind) && !erasure.packagesLeft.isEmpty();
     if (keepsQueue) {
-        SOTTO_TRY(outbox.eraseSentContent(log.session));
+        // What is theirs in the identity package, the store has of the whole package alone.
+        SOTTO_TRY(outbox.eraseSentContent(log.session, erasure.kind == ErasureKind::Member));
     } else {
         SOTTO_TRY(outbox.eraseSession(log.session));
     }
@@ -241,20 +206,29 @@ Result<int> turnKeys(Home& home, const OnProgress& progress) {
     return static_cast<int>(removed.size());
 }
 
-Result<> run(Home& home, Erasure& erasure, const OnProgress& progress) {
-    SOTTO_TRY(begin(home, erasure));
-    SOTTO_TRY(remove(home, erasure));
+Result<> run(Home& home, std::vector<Erasure>& erasures, const OnProgress& progress) {
+    SOTTO_TRY(begin(home, erasures));
+    for (Erasure& erasure : erasures)
+        SOTTO_TRY(remove(home, erasure));
     SOTTO_TRY(turnKeys(home, progress));
     return {};
 }
 
-Result<ErasureReport> carryOut(Home& home, Erasure erasure, const OnProgress& progress) {
+/// The report is that of the last one, with what had left of all.
+Result<ErasureReport> carryOut(Home& home, std::vector<Erasure> erasures, const OnProgress& progress) {
     // The room kept in reserve is for this as well: a home on a full disk must still be able to forget.
     home.releaseBallast();
-    const Result<> done = run(home, erasure, progress);
+    const Result<> done = run(home, erasures, progress);
     home.renewBallast();
     SOTTO_TRY(done);
-    return ErasureReport{erasure.id, erasure.sessions, erasure.packagesLeft};
+    ErasureReport report;
+    report.tombstone = erasures.back().id;
+    for (const Erasure& erasure : erasures) {
+        report.sessions += erasure.sessions;
+        for (const QJsonValue& package : erasure.packagesLeft)
+            report.packagesLeft.append(package);
+    }
+    return report;
 }
 
 Result<Erasure> newErasure(Home& home, ErasureKind kind) {
@@ -281,7 +255,27 @@ Result<ErasureReport> eraseOf(Home& home, ErasureKind kind, const SessionId& ses
                                         home.keyring().identities(Compartment::Sessions)));
     }
     SOTTO_TRY(plan(home, *row, erasure));
-    return carryOut(home, erasure, progress);
+    return carryOut(home, {erasure}, progress);
+}
+
+/// One member out of a session in which others spoke too; the whole of it if nobody else is left who could agree to it.
+Result<Erasure> newMemberErasure(Home& home, const SessionId& session, const ParticipantId& participant) {
+    SOTTO_ASSIGN(Erasure erasure, newErasure(home, ErasureKind::Member));
+    SOTTO_TRY(finishRemovingFrom(home, session));
+    SOTTO_ASSIGN(const auto row, interview::SessionIndex(home.sessions()).find(session));
+    if (!row) return fail(ErrorCode::NotFound, "there is no such session in this home");
+    SOTTO_TRY(planMember(home, session, participant, erasure));
+    SOTTO_ASSIGN(const auto members, people::Groups(home.sessions()).membersOf(session));
+    if (members.size() == 1) {
+        erasure.kind = ErasureKind::Session;
+        erasure.member.reset();
+        erasure.pseudonym.clear();
+    } else {
+        SOTTO_TRY(sealedlog::openHeader(home.files(), home.layout().sessionLog(row->logName),
+                                        home.keyring().identities(Compartment::Sessions)));
+    }
+    SOTTO_TRY(plan(home, *row, erasure));
+    return erasure;
 }
 
 }  // namespace
@@ -302,6 +296,12 @@ Result<ErasureReport> eraseSpans(Home& home, const SessionId& session, const std
     return eraseOf(home, ErasureKind::Spans, session, spans, progress);
 }
 
+Result<ErasureReport> eraseMember(Home& home, const SessionId& session, const ParticipantId& participant,
+                                  const OnProgress& progress) {
+    SOTTO_ASSIGN(const Erasure erasure, newMemberErasure(home, session, participant));
+    return carryOut(home, {erasure}, progress);
+}
+
 Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& participant, const OnProgress& progress) {
     SOTTO_ASSIGN(Erasure erasure, newErasure(home, ErasureKind::Participant));
     SOTTO_ASSIGN(const auto known, people::Participants(home.sessions()).find(participant));
@@ -311,7 +311,14 @@ Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& particip
     for (const interview::SessionRow& row : rows) {
         if (row.participant == participant) SOTTO_TRY(plan(home, row, erasure));
     }
-    return carryOut(home, erasure, progress);
+    std::vector<Erasure> erasures;
+    SOTTO_ASSIGN(const auto shared, people::Groups(home.sessions()).sessionsOf(participant));
+    for (const SessionId& session : shared) {
+        SOTTO_ASSIGN(auto part, newMemberErasure(home, session, participant));
+        erasures.push_back(std::move(part));
+    }
+    erasures.push_back(std::move(erasure));
+    return carryOut(home, std::move(erasures), progress);
 }
 
 Result<> finishRemovingFrom(Home& home, const SessionId& session) {

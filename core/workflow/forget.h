@@ -25,7 +25,8 @@ struct ErasureReport {
 /// A session: log, row, notes, words, packages. Its number is never given again. NotFound.
 [[nodiscard]] Result<ErasureReport> eraseSession(Home& home, const SessionId& session, const OnProgress& progress = {});
 
-/// Somebody altogether: all their sessions, name, consents. The other of a pair stays. NotFound.
+/// Somebody altogether: all their sessions, name, consents, and their part in the sessions of groups (eraseMember()),
+/// all gone at one moment. The other of a pair stays. NotFound.
 [[nodiscard]] Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& participant,
                                                      const OnProgress& progress = {});
 
@@ -36,6 +37,14 @@ struct ErasureReport {
 /// Stretches of a session: their sound, and what the events in them say. Offsets stay true. As eraseAudio().
 [[nodiscard]] Result<ErasureReport> eraseSpans(Home& home, const SessionId& session,
                                                const std::vector<ErasedSpan>& spans, const OnProgress& progress = {});
+
+/// One member out of a group's session: what they were marked as saying, what was noted of it, and that they were
+/// there; their name and consents stay (eraseParticipant() takes both). The others' session stays; what was said while
+/// nobody, or several, were marked can't be told apart and stays as well. If nobody else is left in it, the whole
+/// session goes. As eraseSpans(); the identity package goes from here too, for it holds their name. NotFound if they
+/// were not in it.
+[[nodiscard]] Result<ErasureReport> eraseMember(Home& home, const SessionId& session, const ParticipantId& participant,
+                                                const OnProgress& progress = {});
 
 /// For whoever is about to read or seal the log of a session: finishes what was to be taken out of it. An error of that
 /// removal means that the log still holds what must not leave.

@@ -141,10 +141,7 @@ Result<> removeLateNote(Home& home, std::int64_t id) {
     });
     if (isPut) return fail(ErrorCode::NotAllowed, "this note is in a sealed package already");
     SOTTO_ASSIGN(auto transaction, vault::Transaction::begin(home.sessions()));
-    SOTTO_ASSIGN(auto words, home.sessions().prepare("DELETE FROM late_note_words WHERE rowid = ?1"));
-    SOTTO_TRY(words.bind(1, id).run());
-    SOTTO_ASSIGN(auto note, home.sessions().prepare("DELETE FROM late_note WHERE id = ?1"));
-    SOTTO_TRY(note.bind(1, id).run());
+    SOTTO_TRY(eraseLateNote(home.sessions(), id));
     SOTTO_TRY(home.audit(QStringLiteral("note.removed"), {{QStringLiteral("session"), session->toString()}}));
     return transaction.commit();
 }
@@ -172,6 +169,13 @@ Result<std::vector<FoundNote>> searchNotes(Home& home, const QString& words, int
     SOTTO_ASSIGN(const auto late, searchLate(home, match, limit));
     all.insert(all.end(), late.begin(), late.end());
     return all;
+}
+
+Result<> eraseLateNote(vault::Database& sessions, std::int64_t id) {
+    SOTTO_ASSIGN(auto words, sessions.prepare("DELETE FROM late_note_words WHERE rowid = ?1"));
+    SOTTO_TRY(words.bind(1, id).run());
+    SOTTO_ASSIGN(auto note, sessions.prepare("DELETE FROM late_note WHERE id = ?1"));
+    return note.bind(1, id).run();
 }
 
 Result<> eraseLateNotes(vault::Database& sessions, const SessionId& session) {

@@ -52,6 +52,8 @@ struct FoundNote {
 
 /// Within the transaction that takes the session away.
 [[nodiscard]] Result<> eraseLateNotes(vault::Database& sessions, const SessionId& session);
+/// The same of one, be it that it is in a package.
+[[nodiscard]] Result<> eraseLateNote(vault::Database& sessions, std::int64_t id);
 
 /// late-notes.json, if there are any: all of the session's, as they are now.
 [[nodiscard]] Result<std::optional<package::PackageFile>> lateNotesFile(Home& home, const SessionId& session);
