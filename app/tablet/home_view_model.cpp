@@ -2,6 +2,7 @@
 #include "home_view_model.h"
 
 #include "error_text.h"
+#include "people/nominations.h"
 #include "settings_view_model.h"
 #include "vault_thread.h"
 
@@ -15,6 +16,8 @@ struct HomeViewModel::Loaded {
     std::vector<study::Role> roles;
     bool practice = false;
     bool readsSessions = false;
+    QStringList nominated;
+    int waitingForAnswer = 0;
 };
 
 namespace {
@@ -50,9 +53,15 @@ void HomeViewModel::refresh() {
         [](Tablet& tablet) -> Result<Loaded> {
             SOTTO_ASSIGN(auto* home, tablet.home());
             const study::StudyPack& pack = home->study().pack;
-            Loaded loaded{{}, pack.title, pack.roles, pack.practice, home->holds(Compartment::Sessions)};
+            Loaded loaded{{}, pack.title, pack.roles, pack.practice, home->holds(Compartment::Sessions), {}, 0};
             if (loaded.readsSessions) {
                 SOTTO_ASSIGN(loaded.overview, workflow::overview(*home));
+            }
+            for (const study::Nomination& nomination : pack.policy.nominations)
+                loaded.nominated += nomination.of;
+            if (home->holds(Compartment::Identities)) {
+                SOTTO_ASSIGN(const auto waiting, people::Nominations(home->identities()).waiting());
+                loaded.waitingForAnswer = static_cast<int>(waiting.size());
             }
             return loaded;
         },
@@ -66,6 +75,8 @@ void HomeViewModel::loaded(Result<Loaded> loaded) {
     m_roles = std::move(loaded->roles);
     m_isPractice = loaded->practice;
     m_readsSessions = loaded->readsSessions;
+    m_nominated = loaded->nominated;
+    m_waitingForAnswer = loaded->waitingForAnswer;
     m_overview = std::move(loaded->overview);
     m_people.set(m_overview.people, m_roles, m_settings->language());
     m_error.clear();
@@ -80,7 +91,8 @@ QVariantList HomeViewModel::roles() const {
                           {QStringLiteral("name"), inLanguage(role.name, m_settings->language())},
                           {QStringLiteral("people"), 0},
                           {QStringLiteral("interviewed"), 0},
-                          {QStringLiteral("planned"), -1}};
+                          {QStringLiteral("planned"), -1},
+                          {QStringLiteral("nominated"), m_nominated.contains(role.id)}};
         for (const workflow::RoleCount& count : m_overview.roles) {
             if (count.role != role.id) continue;
             entry[QStringLiteral("people")] = count.people;
@@ -90,6 +102,17 @@ QVariantList HomeViewModel::roles() const {
         list.append(entry);
     }
     return list;
+}
+
+QString HomeViewModel::soFar() const {
+    int interviewed = 0;
+    int planned = 0;
+    for (const workflow::RoleCount& role : m_overview.roles) {
+        interviewed += role.interviewed;
+        planned += role.planned.value_or(0);
+    }
+    return planned > 0 ? tr("%1 of %2 interviewed").arg(interviewed).arg(planned)
+                       : tr("%n interviewed", nullptr, interviewed);
 }
 
 QVariantList HomeViewModel::pairChoices() const {

@@ -28,6 +28,8 @@ class HomeViewModel : public QObject {
     Q_PROPERTY(int morePeople READ morePeople NOTIFY listed FINAL)
     Q_PROPERTY(QVariantList roles READ roles NOTIFY changed FINAL)
     Q_PROPERTY(int waitingToBeSent READ waitingToBeSent NOTIFY changed FINAL)
+    Q_PROPERTY(int waitingForAnswer READ waitingForAnswer NOTIFY changed FINAL)
+    Q_PROPERTY(QString soFar READ soFar NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList pairChoices READ pairChoices NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList foundNotes READ foundNotes NOTIFY found FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
@@ -44,9 +46,13 @@ public:
     [[nodiscard]] PeopleListModel* people() { return &m_people; }
     /// How many more there are than the list shows.
     [[nodiscard]] int morePeople() const { return m_people.hidden(); }
-    /// Each: id, name, people, interviewed, planned (-1 if the study plans none).
+    /// Each: id, name, people, interviewed, planned (-1 if the study plans none), nominated (paired by being named).
     [[nodiscard]] QVariantList roles() const;
     [[nodiscard]] int waitingToBeSent() const { return m_overview.waitingToBeSent; }
+    /// Of people who were named by somebody.
+    [[nodiscard]] int waitingForAnswer() const { return m_waitingForAnswer; }
+    /// "12 of 30 interviewed", all roles together.
+    [[nodiscard]] QString soFar() const;
     /// Whom a new person can be paired with: participant, text.
     [[nodiscard]] QVariantList pairChoices() const;
     /// Notes with the words looked for: participant, pseudonym, snippet.
@@ -79,6 +85,8 @@ private:
     QString m_studyTitle;
     QVariantList m_foundNotes;
     QString m_error;
+    int m_waitingForAnswer = 0;
+    QStringList m_nominated;  ///< roles that are named by somebody, and so paired in that way
     bool m_isPractice = false;
     bool m_isLoading = true;
     bool m_readsSessions = true;

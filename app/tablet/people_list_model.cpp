@@ -30,7 +30,9 @@ bool isMoreUrgent(const PersonOverview& a, const PersonOverview& b) {
                 return 0;
             case PersonState::Appointment:
                 return 1;
-            case PersonState::New:
+            case PersonState::Contacted:
+            case PersonState::Screening:
+            case PersonState::Fits:
             case PersonState::Consented:
                 return 2;
             case PersonState::Sealed:
@@ -64,7 +66,11 @@ QString stateText(PersonState state) {
             return say(QT_TRANSLATE_NOOP("Person", "Consent given"));
         case PersonState::Declined:
             return say(QT_TRANSLATE_NOOP("Person", "Does not take part"));
-        case PersonState::New:
+        case PersonState::Screening:
+            return say(QT_TRANSLATE_NOOP("Person", "Screening begun"));
+        case PersonState::Fits:
+            return say(QT_TRANSLATE_NOOP("Person", "The study suits them"));
+        case PersonState::Contacted:
             return say(QT_TRANSLATE_NOOP("Person", "New"));
     }
     return {};
@@ -80,6 +86,7 @@ QString stateTone(PersonState state) {
         case PersonState::Received:
             return QStringLiteral("good");
         case PersonState::Appointment:
+        case PersonState::Fits:
         case PersonState::Consented:
         case PersonState::Sealed:
         case PersonState::Sent:
@@ -91,6 +98,8 @@ QString stateTone(PersonState state) {
 
 QString nextText(NextStep next) {
     switch (next) {
+        case NextStep::Screen:
+            return say(QT_TRANSLATE_NOOP("Person", "See whether the study suits them"));
         case NextStep::TakeConsent:
             return say(QT_TRANSLATE_NOOP("Person", "Take consent"));
         case NextStep::BeginInterview:

@@ -9,6 +9,7 @@
 #include "people_list_model.h"
 #include "settings_view_model.h"
 #include "vault_thread.h"
+#include "workflow/screening.h"
 
 namespace sotto::app {
 
@@ -39,7 +40,7 @@ Result<> readPair(workflow::Home& home, const people::Participant& self,
 
 PersonViewModel::PersonViewModel(VaultThread& vault, SettingsViewModel& settings, Capture& capture,
                                  const ParticipantId& participant, QObject* parent)
-    : QObject(parent), m_vault(&vault), m_settings(&settings), m_capture(&capture), m_participant(participant) {
+    : QObject(parent), m_vault(&vault), m_settings(&settings), m_capture(&capture), m_participant(participant), m_nominate(vault, settings, participant) {
     connect(&settings, &SettingsViewModel::languageChanged, this, &PersonViewModel::changed);
     refresh();
 }
@@ -49,6 +50,7 @@ Result<PersonViewModel::Loaded> PersonViewModel::load(workflow::Home& home, cons
     SOTTO_ASSIGN(loaded.person, workflow::overviewOf(home, participant));
     const people::Participant& self = loaded.person.participant;
     if (const study::Role* role = home.study().pack.role(self.role)) loaded.roleName = role->name;
+    loaded.names = home.study().pack.policy.nominationBy(self.role) != nullptr;
     SOTTO_TRY(readPair(home, self, loaded.others));
     loaded.readsIdentities = home.holds(Compartment::Identities);
     if (loaded.readsIdentities) {
@@ -96,7 +98,7 @@ QString PersonViewModel::roleName() const {
 }
 
 QString PersonViewModel::pairText() const {
-    if (!m_loaded || m_loaded->others.empty()) return {};
+    if (!m_loaded || m_loaded->others.empty() || m_loaded->names) return {};
     QStringList names;
     for (const auto& [pseudonym, role] : m_loaded->others)
         names.append(tr("%1 (%2)").arg(pseudonym, inLanguage(role, m_settings->language())));
@@ -116,6 +118,25 @@ QString PersonViewModel::nextText() const {
     return app::nextText(m_loaded->person.next);
 }
 
+QString PersonViewModel::nextHint() const {
+    if (!m_loaded) return {};
+    const bool hasBegun = m_loaded->person.state == workflow::PersonState::Screening;
+    switch (m_loaded->person.next) {
+        case NextStep::Screen:
+            return hasBegun ? tr("Some answers are still to come.")
+                            : tr("A few questions first, by telephone or together. Their answers are erased if the "
+                                 "study is not the right fit now.");
+        case NextStep::TakeConsent:
+            return m_loaded->person.fit ? tr("The study suits them. Consent comes next, when you meet.") : QString();
+        default:
+            return {};
+    }
+}
+
+bool PersonViewModel::mayDecline() const {
+    return m_loaded && m_loaded->readsIdentities && !m_loaded->person.takesPart && m_loaded->person.sessions == 0;
+}
+
 bool PersonViewModel::canBeginAgain() const {
     if (!m_loaded || !m_loaded->person.takesPart) return false;
     return m_loaded->person.next == NextStep::Send || m_loaded->person.next == NextStep::WaitForReceipt ||
@@ -131,6 +152,37 @@ QString PersonViewModel::appointmentText() const {
     const people::Appointment& appointment = *m_loaded->card.appointment;
     const QString when = whenText(appointment.utcMs);
     return appointment.place.isEmpty() ? when : tr("%1, %2").arg(when, appointment.place);
+}
+
+QString PersonViewModel::missedText() const {
+    const int missed = m_loaded ? m_loaded->card.missed() : 0;
+    return missed > 0 ? tr("Did not come (%n time(s))", nullptr, missed) : QString();
+}
+
+QVariantList PersonViewModel::appointments() const {
+    QVariantList list;
+    if (!m_loaded) return list;
+    const auto& history = m_loaded->card.appointments;
+    for (auto entry = history.rbegin(); entry != history.rend(); ++entry) {
+        const QString day = whenText(entry->appointmentUtcMs);
+        QString text;
+        switch (entry->what) {
+            case people::AppointmentChange::Made:
+                text = tr("Appointment made for %1").arg(day);
+                break;
+            case people::AppointmentChange::Moved:
+                text = tr("Moved to %1").arg(day);
+                break;
+            case people::AppointmentChange::Cancelled:
+                text = tr("The appointment of %1 was called off").arg(day);
+                break;
+            case people::AppointmentChange::Missed:
+                text = tr("Did not come on %1").arg(day);
+                break;
+        }
+        list.append(QVariantMap{{QStringLiteral("when"), whenText(entry->utcMs)}, {QStringLiteral("text"), text}});
+    }
+    return list;
 }
 
 QVariantList PersonViewModel::contacts() const {
@@ -160,6 +212,8 @@ void PersonViewModel::takeNextStep() {
     if (!m_loaded) return;
     const workflow::PersonOverview& person = m_loaded->person;
     switch (person.next) {
+        case NextStep::Screen:
+            return emit screeningWanted();
         case NextStep::TakeConsent:
             return emit consentWanted();
         case NextStep::BeginInterview:
@@ -200,17 +254,38 @@ void PersonViewModel::setSafeContact(const QString& ways, const QString& hours) 
 }
 
 void PersonViewModel::setAppointment(const QString& date, const QString& time, const QString& place) {
-    std::optional<people::Appointment> appointment;
-    if (!date.trimmed().isEmpty()) {
-        const QDateTime when(QDate::fromString(date.trimmed(), Qt::ISODate),
-                             QTime::fromString(time.trimmed(), QStringLiteral("H:mm")));
-        if (!when.isValid()) return setError(tr("Enter the day as 2026-11-30 and the time as 14:30."));
-        appointment = people::Appointment{when.toMSecsSinceEpoch(), place.trimmed(), 0};
-    }
-    change([appointment, id = m_participant](workflow::Home& home) mutable {
-        if (appointment) appointment->agreedUtcMs = home.clock().now().utcMs;
-        return people::Contacts(home.identities()).setAppointment(id, appointment);
+    const QDateTime when(QDate::fromString(date.trimmed(), Qt::ISODate),
+                         QTime::fromString(time.trimmed(), QStringLiteral("H:mm")));
+    if (!when.isValid()) return setError(tr("Enter the day as 2026-11-30 and the time as 14:30."));
+    const std::int64_t utcMs = when.toMSecsSinceEpoch();
+    change([utcMs, place = place.trimmed(), id = m_participant](workflow::Home& home) {
+        return people::Contacts(home.identities()).setAppointment(id, {utcMs, place, home.clock().now().utcMs});
     });
+}
+
+void PersonViewModel::dropAppointment(const QString& why) {
+    const auto change = people::appointmentChangeFromName(why);
+    if (!change) return;
+    this->change([why = *change, id = m_participant](workflow::Home& home) {
+        return people::Contacts(home.identities()).dropAppointment(id, why, home.clock().now().utcMs);
+    });
+}
+
+void PersonViewModel::decline() {
+    if (!mayDecline() || m_isWiping) return;
+    m_isWiping = true;
+    emit changed();
+    m_vault->run(
+        this,
+        [person = m_loaded->person.participant](Tablet& tablet) -> Result<> {
+            SOTTO_ASSIGN(auto* home, tablet.home());
+            return workflow::wipeWhoDeclined(*home, person);
+        },
+        [this](const Result<>& wiped) {
+            m_isWiping = false;
+            if (!wiped) return setError(errorText(wiped.error()));
+            emit gone();
+        });
 }
 
 void PersonViewModel::addLateNote(const QString& text) {

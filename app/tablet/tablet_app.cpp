@@ -87,6 +87,8 @@ void TabletApp::goHome() {
 
 void TabletApp::showPerson(const ParticipantId& participant) {
     auto* page = new PersonViewModel(m_vault, m_settings, m_capture, participant);
+    connect(page, &PersonViewModel::screeningWanted, this, [this, participant] { showScreening(participant); });
+    connect(page, &PersonViewModel::gone, this, &TabletApp::goHome);
     connect(page, &PersonViewModel::consentWanted, this, [this, participant] { showConsent(participant); });
     connect(page, &PersonViewModel::interviewWanted, this, [this, participant] { showInterview(participant, {}); });
     connect(page, &PersonViewModel::goOnWanted, this,

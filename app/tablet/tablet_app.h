@@ -46,6 +46,9 @@ public:
         Playback,
         Outbox,
         Settings,
+        Screening,
+        Waiting,
+        Flow,
     };
     Q_ENUM(Screen)
 
@@ -67,6 +70,9 @@ public:
     Q_INVOKABLE void goHome();
     Q_INVOKABLE void openOutbox();
     Q_INVOKABLE void openSettings();
+    /// People who were named and have not answered.
+    Q_INVOKABLE void openWaiting();
+    Q_INVOKABLE void openFlow();
     /// One touch: wipes the keys. An interview that runs goes on behind its cover.
     Q_INVOKABLE void lock();
     Q_INVOKABLE void dismissMessage();
@@ -85,6 +91,7 @@ private:
     void showFirstStart();
     void showUnlock();
     void showPerson(const ParticipantId& participant);
+    void showScreening(const ParticipantId& participant);
     void showConsent(const ParticipantId& participant);
     void showInterview(const ParticipantId& participant, const std::optional<SessionId>& resumed);
     void showWrapUp(const SessionId& session, const ParticipantId& participant);

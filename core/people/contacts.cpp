@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "people/contact_parts.h"
+
 namespace sotto::people {
 
 namespace {
@@ -40,31 +42,28 @@ CREATE TRIGGER contact_gone AFTER DELETE ON identity BEGIN
 END;
 )";
 
-constexpr qsizetype kMaxText = 10'000;
+constexpr std::string_view kHistory = R"(
+CREATE TABLE contact_appointment (
+    sequence           INTEGER PRIMARY KEY,
+    participant        TEXT NOT NULL,
+    utc_ms             INTEGER NOT NULL,
+    what               TEXT NOT NULL,
+    appointment_utc_ms INTEGER NOT NULL,
+    place              TEXT NOT NULL
+);
+CREATE INDEX contact_appointment_of ON contact_appointment (participant, sequence);
+CREATE TRIGGER contact_appointment_gone AFTER DELETE ON identity BEGIN
+    DELETE FROM contact_appointment WHERE participant = OLD.participant;
+END;
+)";
 
 constexpr std::array kKinds{
     std::pair{ContactKind::Call, QLatin1String("call")}, std::pair{ContactKind::Message, QLatin1String("message")},
     std::pair{ContactKind::Met, QLatin1String("met")}, std::pair{ContactKind::NoAnswer, QLatin1String("no-answer")}};
 
-Result<> checkText(const QString& text) {
-    if (text.size() <= kMaxText) return {};
-    return fail(ErrorCode::InvalidArgument, "this text is too long for a contact log");
-}
-
-Failure unreadable() {
-    return fail(ErrorCode::Damaged, "a row of the contact log holds what was never written there");
-}
-
-Result<> requireIdentity(vault::Database& identities, const ParticipantId& id) {
-    SOTTO_ASSIGN(auto select, identities.prepare("SELECT 1 FROM identity WHERE participant = ?1"));
-    SOTTO_ASSIGN(const bool found, select.bind(1, id.toString()).step());
-    if (!found) return fail(ErrorCode::NotFound, "no identity of that id");
-    return {};
-}
-
-Appointment appointmentAt(const vault::Statement& row, int column) {
-    return {row.integer(column), row.text(column + 1), row.integer(column + 2)};
-}
+using contact_parts::checkText;
+using contact_parts::requireIdentity;
+using contact_parts::unreadable;
 
 Result<> readCard(vault::Database& identities, const ParticipantId& id, ContactCard& card) {
     SOTTO_ASSIGN(auto select, identities.prepare("SELECT safe_ways, safe_hours, appointment_utc_ms, "
@@ -74,7 +73,7 @@ Result<> readCard(vault::Database& identities, const ParticipantId& id, ContactC
     if (!found) return {};
     card.safeWays = select.text(0);
     card.safeHours = select.text(1);
-    if (!select.isNull(2)) card.appointment = appointmentAt(select, 2);
+    if (!select.isNull(2)) card.appointment = Appointment{select.integer(2), select.text(3), select.integer(4)};
     return {};
 }
 
@@ -117,13 +116,14 @@ std::optional<ContactKind> contactKindFromName(const QString& name) {
 }
 
 vault::Schema Contacts::schema() {
-    return {"contacts", {std::string(kTables)}};
+    return {"contacts", {std::string(kTables), std::string(kHistory)}};
 }
 
 Result<ContactCard> Contacts::card(const ParticipantId& id) const {
     SOTTO_TRY(requireIdentity(*m_identities, id));
     ContactCard card;
     SOTTO_TRY(readCard(*m_identities, id, card));
+    SOTTO_TRY(contact_parts::readHistory(*m_identities, id, card));
     SOTTO_TRY(readLog(*m_identities, id, card));
     SOTTO_TRY(readCompensation(*m_identities, id, card));
     return card;
@@ -148,25 +148,6 @@ Result<> Contacts::setSafeContact(const ParticipantId& id, const QString& ways, 
     return put.bind(1, id.toString()).bind(2, ways).bind(3, hours).run();
 }
 
-Result<> Contacts::setAppointment(const ParticipantId& id, const std::optional<Appointment>& appointment) {
-    SOTTO_TRY(requireIdentity(*m_identities, id));
-    if (appointment) SOTTO_TRY(checkText(appointment->place));
-    SOTTO_ASSIGN(auto put,
-                 m_identities->prepare("INSERT INTO contact (participant, appointment_utc_ms, appointment_place, "
-                                       "appointment_made_ms) VALUES (?1, ?2, ?3, ?4) "
-                                       "ON CONFLICT (participant) DO UPDATE SET "
-                                       "appointment_utc_ms = excluded.appointment_utc_ms, "
-                                       "appointment_place = excluded.appointment_place, "
-                                       "appointment_made_ms = excluded.appointment_made_ms"));
-    put.bind(1, id.toString());
-    if (appointment) {
-        put.bind(2, appointment->utcMs).bind(3, appointment->place).bind(4, appointment->agreedUtcMs);
-    } else {
-        put.bindNull(2).bindNull(3).bindNull(4);
-    }
-    return put.run();
-}
-
 Result<> Contacts::addCompensation(const ParticipantId& id, const Compensation& given) {
     SOTTO_TRY(requireIdentity(*m_identities, id));
     if (given.text.trimmed().isEmpty()) return fail(ErrorCode::InvalidArgument, "say what was given");
@@ -174,20 +155,6 @@ Result<> Contacts::addCompensation(const ParticipantId& id, const Compensation& 
     SOTTO_ASSIGN(auto insert, m_identities->prepare("INSERT INTO contact_compensation (participant, utc_ms, text) "
                                                     "VALUES (?1, ?2, ?3)"));
     return insert.bind(1, id.toString()).bind(2, given.utcMs).bind(3, given.text).run();
-}
-
-Result<std::map<ParticipantId, Appointment>> Contacts::appointments() const {
-    SOTTO_ASSIGN(auto select, m_identities->prepare("SELECT participant, appointment_utc_ms, appointment_place, "
-                                                    "appointment_made_ms FROM contact "
-                                                    "WHERE appointment_utc_ms IS NOT NULL"));
-    std::map<ParticipantId, Appointment> all;
-    while (true) {
-        SOTTO_ASSIGN(const bool hasRow, select.step());
-        if (!hasRow) return all;
-        const auto id = ParticipantId::fromString(select.text(0));
-        if (!id) return unreadable();
-        all.emplace(*id, appointmentAt(select, 1));
-    }
 }
 
 }  // namespace sotto::people

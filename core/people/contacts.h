@@ -32,6 +32,19 @@ struct Appointment {
     std::int64_t agreedUtcMs = 0;  ///< when it was entered
 };
 
+/// What became of appointments. Text names are stored: made, moved, cancelled, missed.
+enum class AppointmentChange { Made, Moved, Cancelled, Missed };
+[[nodiscard]] QString appointmentChangeName(AppointmentChange change);
+[[nodiscard]] std::optional<AppointmentChange> appointmentChangeFromName(const QString& name);
+
+/// One line of the history of appointments, which is added to and never changed.
+struct AppointmentEntry {
+    std::int64_t utcMs = 0;  ///< when it was written down
+    AppointmentChange what = AppointmentChange::Made;
+    std::int64_t appointmentUtcMs = 0;  ///< Made, Moved: the new one; Cancelled, Missed: the one that was agreed on
+    QString place;                      ///< of that one; may be empty
+};
+
 /// What was given in compensation.
 struct Compensation {
     std::int64_t utcMs = 0;
@@ -43,8 +56,10 @@ struct ContactCard {
     QString safeWays;   ///< "text messages only; ask for the sister"
     QString safeHours;  ///< "weekdays after 6 pm"
     std::optional<Appointment> appointment;
-    std::vector<ContactEntry> log;           ///< oldest first
-    std::vector<Compensation> compensation;  ///< oldest first
+    std::vector<AppointmentEntry> appointments;  ///< what became of them, oldest first
+    std::vector<ContactEntry> log;               ///< oldest first
+    std::vector<Compensation> compensation;      ///< oldest first
+    [[nodiscard]] int missed() const;            ///< how many appointments they did not come to
 };
 
 /// Contact details in the identities vault: they tell who somebody is. They go with the identity
@@ -58,8 +73,10 @@ public:
     [[nodiscard]] Result<ContactCard> card(const ParticipantId& id) const;
     [[nodiscard]] Result<> add(const ParticipantId& id, const ContactEntry& entry);
     [[nodiscard]] Result<> setSafeContact(const ParticipantId& id, const QString& ways, const QString& hours);
-    /// Replaces the one there was; nothing takes it away.
-    [[nodiscard]] Result<> setAppointment(const ParticipantId& id, const std::optional<Appointment>& appointment);
+    /// Makes one, or moves the one there was. The history keeps both; so it does below.
+    [[nodiscard]] Result<> setAppointment(const ParticipantId& id, const Appointment& appointment);
+    /// The one there was will not be: they called it off (Cancelled), or did not come (Missed). NotFound without one.
+    [[nodiscard]] Result<> dropAppointment(const ParticipantId& id, AppointmentChange why, std::int64_t utcMs);
     /// InvalidArgument for a blank text.
     [[nodiscard]] Result<> addCompensation(const ParticipantId& id, const Compensation& given);
     /// Of everybody who has one, in one query.

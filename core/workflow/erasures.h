@@ -16,7 +16,7 @@
 namespace sotto::workflow {
 
 /// What was asked to be forgotten. Numbers are stored.
-enum class ErasureKind { Session = 1, Participant = 2, Audio = 3, Spans = 4, Member = 6 };
+enum class ErasureKind { Session = 1, Participant = 2, Audio = 3, Spans = 4, Nomination = 5, Member = 6 };
 
 /// How far an erasure has come; it goes on at the next unlock until it is done.
 enum class ErasureStage {

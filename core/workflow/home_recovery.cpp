@@ -16,7 +16,9 @@
 #include "vault/audit.h"
 #include "workflow/deliver.h"
 #include "workflow/forget.h"
+#include "workflow/nominate.h"
 #include "workflow/rebuild.h"
+#include "workflow/screening.h"
 #include "workflow/tidy_home.h"
 
 namespace sotto::workflow {
@@ -316,6 +318,9 @@ Result<> finishWhatWasBegun(Home& home, HomeRecovery& done) {
                                       [&](Compartment compartment) { return home.holds(compartment); });
     if (holdsAll) {
         SOTTO_ASSIGN(done.erasuresFinished, finishErasures(home));
+        SOTTO_ASSIGN(const int wiped, finishScreenings(home));
+        done.erasuresFinished += wiped;
+        SOTTO_TRY(forgetUnanswered(home));
         SOTTO_TRY(finishRebuild(home, done));
     }
     SOTTO_ASSIGN(done.rotationsFinished, finishRotations(home));

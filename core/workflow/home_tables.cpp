@@ -9,7 +9,9 @@
 #include "people/groups.h"
 #include "people/home_visits.h"
 #include "people/incidents.h"
+#include "people/nominations.h"
 #include "people/people.h"
+#include "people/screenings.h"
 #include "people/support_notes.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
@@ -29,6 +31,7 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
             return {vault::AuditTrail::schema(),
                     StudyShelf::schema(),
                     people::Participants::schema(),
+                    people::Screenings::schema(),
                     people::FilledForms::schema(),
                     consent::Consents::sessionsSchema(),
                     interview::SessionIndex::schema(),
@@ -38,10 +41,9 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
                     KeyringWatch::schema(),
                     RebuildMark::schema()};
         case Compartment::Identities:
-            return {people::Identities::schema(),     consent::Consents::identitiesSchema(),
-                    KeyringWatch::schema(),           people::Contacts::schema(),
-                    people::DetachedSheets::schema(), people::SupportNotes::schema(),
-                    people::HomeVisits::schema(),     people::Incidents::schema()};
+            return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema(),
+                    people::Contacts::schema(),   people::DetachedSheets::schema(),      people::SupportNotes::schema(),
+                    people::HomeVisits::schema(), people::Incidents::schema(),           people::Nominations::schema()};
         case Compartment::Outbox:
             return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(),
                     KeyringWatch::schema(),      Settings::schema(),   RebuildMark::schema()};

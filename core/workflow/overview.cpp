@@ -6,6 +6,7 @@
 
 #include "interview/session_index.h"
 #include "people/contacts.h"
+#include "people/screenings.h"
 
 namespace sotto::workflow {
 
@@ -109,11 +110,13 @@ PersonState stateOf(const Gathered& of) {
                : *of.behind == SessionState::Sent ? PersonState::Sent
                                                   : PersonState::Received;
     }
-    if (!of.answer) return PersonState::New;
-    return *of.answer ? PersonState::Consented : PersonState::Declined;
+    if (of.answer) return *of.answer ? PersonState::Consented : PersonState::Declined;
+    if (!person.fit) return PersonState::Contacted;
+    return *person.fit == study::Fit::Fits ? PersonState::Fits : PersonState::Screening;
 }
 
 NextStep nextStepOf(const PersonOverview& person, PersonState state) {
+    if (person.needsScreening) return NextStep::Screen;
     switch (state) {
         case PersonState::InInterview:
         case PersonState::BrokenOff:
@@ -127,7 +130,9 @@ NextStep nextStepOf(const PersonOverview& person, PersonState state) {
             return NextStep::Send;
         case PersonState::Sent:
             return NextStep::WaitForReceipt;
-        case PersonState::New:
+        case PersonState::Screening:
+        case PersonState::Fits:
+        case PersonState::Contacted:
             return NextStep::TakeConsent;
         case PersonState::Received:
         case PersonState::Declined:
@@ -137,14 +142,19 @@ NextStep nextStepOf(const PersonOverview& person, PersonState state) {
 }
 
 using Appointments = std::map<ParticipantId, people::Appointment>;
+using Fits = std::map<ParticipantId, study::Fit>;
 
 Result<Appointments> appointmentsOf(Home& home) {
     if (!home.holds(Compartment::Identities)) return Appointments{};
     return people::Contacts(home.identities()).appointments();
 }
 
-void settle(const Appointments& appointments, Gathered& one) {
+void settle(const study::StudyPack& pack, const Fits& fits, const Appointments& appointments, Gathered& one) {
     PersonOverview& person = one.person;
+    if (const auto fit = fits.find(person.participant.id); fit != fits.end()) person.fit = fit->second;
+    // As screeningStage() has it.
+    const bool isScreened = person.fit == study::Fit::Fits || (!person.fit && person.sessions > 0);
+    person.needsScreening = !isScreened && (person.fit || pack.screening(person.participant.role) != nullptr);
     person.takesPart = one.answer.value_or(false);
     const auto agreed = appointments.find(person.participant.id);
     // An interview that began since then is the one that was agreed on.
@@ -159,6 +169,7 @@ void settle(const Appointments& appointments, Gathered& one) {
 Result<std::vector<Gathered>> gather(Home& home, const std::optional<ParticipantId>& alone) {
     SOTTO_TRY(home.need({Compartment::Sessions}));
     SOTTO_ASSIGN(const auto appointments, appointmentsOf(home));
+    SOTTO_ASSIGN(const auto fits, people::Screenings(home.sessions()).all());
     SOTTO_ASSIGN(auto select, home.sessions().prepare(kPeople));
     if (alone) {
         select.bind(1, alone->toString());
@@ -177,7 +188,7 @@ Result<std::vector<Gathered>> gather(Home& home, const std::optional<Participant
         if (row.session) addSession(row, home.isInterviewing(), all.back());
     }
     for (Gathered& one : all)
-        settle(appointments, one);
+        settle(home.study().pack, fits, appointments, one);
     return all;
 }
 
@@ -198,7 +209,7 @@ Result<Overview> overview(Home& home) {
     SOTTO_ASSIGN(auto all, gather(home, std::nullopt));
     Overview result;
     for (const study::Role& role : home.study().pack.roles)
-        result.roles.emplace_back().role = role.id;
+        result.roles.push_back({role.id, 0, 0, 0, role.planned});
     result.people.reserve(all.size());
     for (Gathered& one : all) {
         count(one, result.roles);

@@ -21,11 +21,14 @@ enum class PersonState {
     Sent,              ///< ... sent ...
     Received,          ///< ... received
     Consented,
-    Declined,  ///< the consent in force says no
-    New,
+    Declined,   ///< the consent in force says no
+    Screening,  ///< agreed to be asked; it is not settled yet
+    Fits,       ///< the study suits them
+    Contacted,  ///< enrolled, and nothing more
 };
 
 enum class NextStep {
+    Screen,  ///< begin, or go on
     TakeConsent,
     BeginInterview,
     GoOn,    ///< LiveSession::resume() of `open`
@@ -37,11 +40,13 @@ enum class NextStep {
 
 struct PersonOverview {
     people::Participant participant;
-    PersonState state = PersonState::New;
+    PersonState state = PersonState::Contacted;
     NextStep next = NextStep::TakeConsent;
     int sessions = 0;
     int practiceSessions = 0;         ///< of these
     bool takesPart = false;           ///< by the consent in force
+    std::optional<study::Fit> fit;    ///< of the screening, once they agreed to it
+    bool needsScreening = false;      ///< before anything else
     std::optional<SessionId> open;    ///< that runs, is broken off or waits for its wrap-up, the first such
     std::optional<SessionId> latest;  ///< the session begun last
     std::optional<std::int64_t> lastStartedUtcMs;  ///< of that one

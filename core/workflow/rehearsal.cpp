@@ -6,6 +6,7 @@
 
 #include "crypto/secure_bytes.h"
 #include "workflow/rebuild.h"
+#include "workflow/screening.h"
 
 namespace sotto::workflow {
 
@@ -281,6 +282,7 @@ Result<RehearsalReport> rehearse(Home& home, const study::RehearsalScript& scrip
     SOTTO_ASSIGN(const auto participant, enrolPeople(home, script));
     say(QStringLiteral("%1 (role: %2) is enrolled; the name is kept apart, under another key.")
             .arg(participant.pseudonym, participant.role));
+    SOTTO_TRY(passScreening(home, participant));
     SOTTO_TRY(takeConsent(home, script, participant));
     say(QStringLiteral("Consent is signed, item by item, bound to the exact text."));
     SOTTO_ASSIGN(const auto session, LiveSession::begin(home, participant, true));

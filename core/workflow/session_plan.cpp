@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workflow/session_plan.h"
 
+#include "workflow/screening.h"
+
 namespace sotto::workflow {
 
 Result<consent::ConsentState> consentToTakePart(Home& home, const ParticipantId& participant) {
@@ -14,6 +16,7 @@ Result<consent::ConsentState> consentToTakePart(Home& home, const ParticipantId&
 
 Result<SessionPlan> planSession(Home& home, const people::Participant& participant) {
     SOTTO_TRY(home.need({Compartment::Sessions}));
+    SOTTO_TRY(needScreened(home, participant));
     SessionPlan plan;
     SOTTO_ASSIGN(plan.consent, consentToTakePart(home, participant.id));
     if (!plan.consent.takesPart) {

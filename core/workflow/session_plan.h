@@ -16,7 +16,8 @@ struct SessionPlan {
 };
 
 /// Reads only. ConsentMissing without a consent, or if the participant does not take part by it; NotFound if the study
-/// has no guide for them; NotAllowed for a person without the sessions.
+/// has no guide for them; NotAllowed for a person without the sessions, or while the role's screening is not done, or
+/// said that the study is not the right fit now.
 [[nodiscard]] Result<SessionPlan> planSession(Home& home, const people::Participant& participant);
 
 /// ConsentMissing if this participant has not consented yet.

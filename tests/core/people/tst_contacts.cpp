@@ -79,7 +79,7 @@ private slots:
     void oneThingDoesNotChangeTheOthers() {
         const ParticipantId id = enrolOne();
         fill(id);
-        VERIFY_OK(contacts().setAppointment(id, std::nullopt));
+        VERIFY_OK(contacts().dropAppointment(id, AppointmentChange::Cancelled, 3));
         const ContactCard without = contacts().card(id).value();
         QVERIFY(!without.appointment && without.safeWays == kTrace && without.log.size() == 1);
         VERIFY_OK(contacts().setAppointment(id, Appointment{7, QString(), 6}));
@@ -87,6 +87,35 @@ private slots:
         const ContactCard changed = contacts().card(id).value();
         QVERIFY(changed.appointment && changed.appointment->utcMs == 7 && changed.appointment->place.isEmpty());
         QVERIFY(changed.safeWays.isEmpty() && changed.safeHours == u"mornings");
+    }
+
+    void theHistoryTellsWhatBecameOfAppointments() {
+        const ParticipantId id = enrolOne();
+        const QString library = QStringLiteral("library");
+        VERIFY_FAILS(contacts().dropAppointment(id, AppointmentChange::Missed, 1), ErrorCode::NotFound);
+        VERIFY_OK(contacts().setAppointment(id, Appointment{5000, library, 10}));
+        VERIFY_OK(contacts().setAppointment(id, Appointment{6000, QStringLiteral("home"), 20}));
+        VERIFY_OK(contacts().dropAppointment(id, AppointmentChange::Missed, 6100));
+        QVERIFY(!contacts().card(id).value().appointment);
+        VERIFY_OK(contacts().setAppointment(id, Appointment{9000, library, 6200}));
+        VERIFY_OK(contacts().dropAppointment(id, AppointmentChange::Cancelled, 7000));
+        VERIFY_FAILS(contacts().dropAppointment(id, AppointmentChange::Made, 7000), ErrorCode::InvalidArgument);
+        VERIFY_OK(m_vaults->reopen());
+        const ContactCard card = contacts().card(id).value();
+        using Change = AppointmentChange;
+        const std::vector<AppointmentEntry> expected{{10, Change::Made, 5000, library},
+                                                     {20, Change::Moved, 6000, QStringLiteral("home")},
+                                                     {6100, Change::Missed, 6000, QStringLiteral("home")},
+                                                     {6200, Change::Made, 9000, library},
+                                                     {7000, Change::Cancelled, 9000, library}};
+        QCOMPARE(card.appointments.size(), expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            const AppointmentEntry& seen = card.appointments[i];
+            QVERIFY(seen.utcMs == expected[i].utcMs && seen.what == expected[i].what);
+            QVERIFY(seen.appointmentUtcMs == expected[i].appointmentUtcMs && seen.place == expected[i].place);
+        }
+        QCOMPARE(card.missed(), 1);
+        QVERIFY(contacts().appointments().value().empty());
     }
 
     void appointmentsOfEverybodyComeTogether() {
@@ -132,7 +161,7 @@ private slots:
         const ParticipantId stays = enrolOne();
         fill(gone);
         fill(stays);
-        QCOMPARE(mentioning(allRows(m_vaults->identities()), {gone.toString()}).size(), 4);
+        QCOMPARE(mentioning(allRows(m_vaults->identities()), {gone.toString()}).size(), 5);
         VERIFY_OK(Identities(m_vaults->identities()).remove(gone));
         QCOMPARE(mentioning(allRows(m_vaults->identities()), {gone.toString()}), QStringList());
         QCOMPARE(contacts().card(stays).value().log.size(), std::size_t{1});

@@ -77,12 +77,12 @@ void TestOverview::anEmptyHomeHasRolesAndNobody() {
 void TestOverview::aPersonGoesThroughEveryState() {
     Team team;
     const auto person = must(enrolPerson(*team.home));
-    IS(team.of(person), New, TakeConsent);
+    IS(team.of(person), Contacted, TakeConsent);
     team.agreeOn(person, team.clock.now().utcMs + kDayMs);
     IS(team.of(person), Appointment, TakeConsent);
     must(giveConsent(*team.home, person));
     IS(team.of(person), Appointment, BeginInterview);
-    must(people::Contacts(team.home->identities()).setAppointment(person.id, std::nullopt));
+    must(people::Contacts(team.home->identities()).dropAppointment(person.id, people::AppointmentChange::Cancelled, 0));
     IS(team.of(person), Consented, BeginInterview);
     const SessionId id = team.interviewOf(person);
     IS(team.of(person), WaitingForWrapUp, WrapUp);
