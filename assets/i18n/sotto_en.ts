@@ -27,6 +27,23 @@
                 <numerusform>%n interviews to be sent</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n person(s) named by somebody</source>
+            <translation>
+                <numerusform>%n person named by somebody</numerusform>
+                <numerusform>%n people named by somebody</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NominateSheet</name>
+        <message numerus="yes">
+            <source>Without an answer it is erased after %n day(s).</source>
+            <translation>
+                <numerusform>Without an answer it is erased after %n day.</numerusform>
+                <numerusform>Without an answer it is erased after %n days.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>OutboxPage</name>
@@ -45,6 +62,16 @@
             <translation>
                 <numerusform>%n minute</numerusform>
                 <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::HomeViewModel</name>
+        <message numerus="yes">
+            <source>%n interviewed</source>
+            <translation>
+                <numerusform>%n interviewed</numerusform>
+                <numerusform>%n interviewed</numerusform>
             </translation>
         </message>
     </context>
@@ -76,6 +103,16 @@
         </message>
     </context>
     <context>
+        <name>sotto::app::PersonViewModel</name>
+        <message numerus="yes">
+            <source>Did not come (%n time(s))</source>
+            <translation>
+                <numerusform>Did not come (%n time)</numerusform>
+                <numerusform>Did not come (%n times)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>sotto::app::SpanViewModel</name>
         <message numerus="yes">
             <source>%n second(s)</source>
@@ -92,6 +129,16 @@
             <translation>
                 <numerusform>%n interview had been broken off. What was recorded is there.</numerusform>
                 <numerusform>%n interviews had been broken off. What was recorded is there.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::WaitingViewModel</name>
+        <message numerus="yes">
+            <source>%n try(ies), the last on %1</source>
+            <translation>
+                <numerusform>%n try, the last on %1</numerusform>
+                <numerusform>%n tries, the last on %1</numerusform>
             </translation>
         </message>
     </context>

@@ -131,6 +131,57 @@
         </message>
     </context>
     <context>
+        <name>ContactCard</name>
+        <message>
+            <source>Name and contact</source>
+            <translation>Nom et contact</translation>
+        </message>
+        <message>
+            <source>Show the name</source>
+            <translation>Montrer le nom</translation>
+        </message>
+        <message>
+            <source>Safe ways: %1</source>
+            <translation>Façons sûres : %1</translation>
+        </message>
+        <message>
+            <source>Safe hours: %1</source>
+            <translation>Heures sûres : %1</translation>
+        </message>
+        <message>
+            <source>Appointment: %1</source>
+            <translation>Rendez-vous : %1</translation>
+        </message>
+        <message>
+            <source>telephone call</source>
+            <translation>appel téléphonique</translation>
+        </message>
+        <message>
+            <source>message</source>
+            <translation>message</translation>
+        </message>
+        <message>
+            <source>met in person</source>
+            <translation>rencontre en personne</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <translation>pas de réponse</translation>
+        </message>
+        <message>
+            <source>%1: %2. %3</source>
+            <translation>%1 : %2. %3</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Contacts and appointment</source>
+            <translation>Contacts et rendez-vous</translation>
+        </message>
+    </context>
+    <context>
         <name>ContactSheet</name>
         <message>
             <source>Contacts and appointment</source>
@@ -199,6 +250,22 @@
         <message>
             <source>Keep the appointment</source>
             <translation>Garder le rendez-vous</translation>
+        </message>
+        <message>
+            <source>They did not come</source>
+            <translation>La personne n'est pas venue</translation>
+        </message>
+        <message>
+            <source>It was called off</source>
+            <translation>Le rendez-vous est annulé</translation>
+        </message>
+        <message>
+            <source>Move the appointment</source>
+            <translation>Déplacer le rendez-vous</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
         </message>
     </context>
     <context>
@@ -452,6 +519,21 @@
         </message>
     </context>
     <context>
+        <name>FlowPage</name>
+        <message>
+            <source>Where the study stands</source>
+            <translation>Où en est l'étude</translation>
+        </message>
+        <message>
+            <source>%1 of %2 interviewed</source>
+            <translation>%1 entrevues sur %2</translation>
+        </message>
+        <message>
+            <source>Whoever was not the right fit, or would rather not, is erased. Only these counts stay of them.</source>
+            <translation>Les personnes pour qui ce n'était pas le bon moment, ou qui aiment mieux ne pas participer, sont effacées. Il n'en reste que ces nombres.</translation>
+        </message>
+    </context>
+    <context>
         <name>FormChoices</name>
         <message>
             <source>You can choose several.</source>
@@ -646,16 +728,19 @@
             <translation>Rien n'attend d'être envoyé</translation>
         </message>
         <message>
-            <source>So far</source>
-            <translation>Jusqu'ici</translation>
+            <source>Waiting for an answer</source>
+            <translation>En attente d'une réponse</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n person(s) named by somebody</source>
+            <translation>
+                <numerusform>%n personne nommée par quelqu'un</numerusform>
+                <numerusform>%n personnes nommées par quelqu'un</numerusform>
+            </translation>
         </message>
         <message>
-            <source>%1: %2 of %3 interviewed, %4 enrolled</source>
-            <translation>%1 : %2 entrevues sur %3, %4 inscriptions</translation>
-        </message>
-        <message>
-            <source>%1: %2 interviewed, %3 enrolled</source>
-            <translation>%1 : %2 entrevues, %3 inscriptions</translation>
+            <source>Where the study stands</source>
+            <translation>Où en est l'étude</translation>
         </message>
     </context>
     <context>
@@ -964,6 +1049,59 @@
         </message>
     </context>
     <context>
+        <name>NominateCard</name>
+        <message>
+            <source>People they name</source>
+            <translation>Personnes qu'elle nomme</translation>
+        </message>
+        <message>
+            <source>Whether somebody answered is not shown here.</source>
+            <translation>On ne voit pas ici si quelqu'un a répondu.</translation>
+        </message>
+        <message>
+            <source>Name somebody</source>
+            <translation>Nommer quelqu'un</translation>
+        </message>
+    </context>
+    <context>
+        <name>NominateSheet</name>
+        <message>
+            <source>Name somebody</source>
+            <translation>Nommer quelqu'un</translation>
+        </message>
+        <message>
+            <source>Their role</source>
+            <translation>Son rôle</translation>
+        </message>
+        <message>
+            <source>How they are reached</source>
+            <translation>Comment joindre cette personne</translation>
+        </message>
+        <message>
+            <source>Their name</source>
+            <translation>Son nom</translation>
+        </message>
+        <message>
+            <source>Number, and safe ways and hours</source>
+            <translation>Numéro, façons et heures sûres</translation>
+        </message>
+        <message>
+            <source>What we may tell them</source>
+            <translation>Ce que nous pouvons lui dire</translation>
+        </message>
+        <message numerus="yes">
+            <source>Without an answer it is erased after %n day(s).</source>
+            <translation>
+                <numerusform>Sans réponse, tout est effacé après %n jour.</numerusform>
+                <numerusform>Sans réponse, tout est effacé après %n jours.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Garder</translation>
+        </message>
+    </context>
+    <context>
         <name>NoteSheet</name>
         <message>
             <source>Note at %1</source>
@@ -1230,6 +1368,18 @@
             <source>Waiting for the lab</source>
             <translation>En attente du labo</translation>
         </message>
+        <message>
+            <source>Screening begun</source>
+            <translation>Premières questions commencées</translation>
+        </message>
+        <message>
+            <source>The study suits them</source>
+            <translation>L'étude lui convient</translation>
+        </message>
+        <message>
+            <source>See whether the study suits them</source>
+            <translation>Voir si l'étude lui convient</translation>
+        </message>
     </context>
     <context>
         <name>PersonPage</name>
@@ -1238,52 +1388,8 @@
             <translation>Verrouiller</translation>
         </message>
         <message>
-            <source>Name and contact</source>
-            <translation>Nom et contact</translation>
-        </message>
-        <message>
-            <source>Show the name</source>
-            <translation>Montrer le nom</translation>
-        </message>
-        <message>
-            <source>Safe ways: %1</source>
-            <translation>Façons sûres : %1</translation>
-        </message>
-        <message>
-            <source>Safe hours: %1</source>
-            <translation>Heures sûres : %1</translation>
-        </message>
-        <message>
-            <source>Appointment: %1</source>
-            <translation>Rendez-vous : %1</translation>
-        </message>
-        <message>
-            <source>telephone call</source>
-            <translation>appel téléphonique</translation>
-        </message>
-        <message>
-            <source>message</source>
-            <translation>message</translation>
-        </message>
-        <message>
-            <source>met in person</source>
-            <translation>rencontre en personne</translation>
-        </message>
-        <message>
-            <source>no answer</source>
-            <translation>pas de réponse</translation>
-        </message>
-        <message>
-            <source>%1: %2. %3</source>
-            <translation>%1 : %2. %3</translation>
-        </message>
-        <message>
             <source>%1: %2</source>
             <translation>%1 : %2</translation>
-        </message>
-        <message>
-            <source>Contacts and appointment</source>
-            <translation>Contacts et rendez-vous</translation>
         </message>
         <message>
             <source>After the interview</source>
@@ -1320,6 +1426,26 @@
         <message>
             <source>Keep the note</source>
             <translation>Garder la note</translation>
+        </message>
+        <message>
+            <source>Erasing this person</source>
+            <translation>Effacement de cette personne</translation>
+        </message>
+        <message>
+            <source>They would rather not take part</source>
+            <translation>La personne aime mieux ne pas participer</translation>
+        </message>
+        <message>
+            <source>Name, contacts and answers are erased from this tablet. Only the count stays. This may take a moment.</source>
+            <translation>Le nom, les contacts et les réponses sont effacés de cette tablette. Il n'en reste qu'un nombre. Cela peut prendre un moment.</translation>
+        </message>
+        <message>
+            <source>Erase</source>
+            <translation>Effacer</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Pas maintenant</translation>
         </message>
     </context>
     <context>
@@ -1424,6 +1550,156 @@
         <message>
             <source>Not recording</source>
             <translation>N'enregistre pas</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScreeningAlerts</name>
+        <message>
+            <source>I stayed with them and listened</source>
+            <translation>J'ai pris le temps d'écouter</translation>
+        </message>
+        <message>
+            <source>I gave the help lines</source>
+            <translation>J'ai donné les lignes d'aide</translation>
+        </message>
+        <message>
+            <source>I called the person on call</source>
+            <translation>J'ai appelé la personne de garde</translation>
+        </message>
+        <message>
+            <source>I called emergency services</source>
+            <translation>J'ai appelé les urgences</translation>
+        </message>
+        <message>
+            <source>They did not want support now</source>
+            <translation>La personne ne veut pas de soutien maintenant</translation>
+        </message>
+        <message>
+            <source>Offer support now</source>
+            <translation>Offrez du soutien maintenant</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Since %1. What was done?</source>
+            <translation>Depuis %1. Qu'avez-vous fait ?</translation>
+        </message>
+        <message>
+            <source>Steps and help lines</source>
+            <translation>Étapes et lignes d'aide</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScreeningPage</name>
+        <message>
+            <source>Does the study suit them?</source>
+            <translation>L'étude lui convient-elle ?</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>They said yes, on the telephone</source>
+            <translation>La personne a dit oui, au téléphone</translation>
+        </message>
+        <message>
+            <source>They said yes, face to face</source>
+            <translation>La personne a dit oui, de vive voix</translation>
+        </message>
+        <message>
+            <source>They would rather not be asked</source>
+            <translation>La personne aime mieux ne pas répondre</translation>
+        </message>
+        <message>
+            <source>Go through the questions again</source>
+            <translation>Revoir les questions</translation>
+        </message>
+        <message>
+            <source>I told them</source>
+            <translation>C'est dit</translation>
+        </message>
+        <message>
+            <source>I told them: erase their answers</source>
+            <translation>C'est dit : effacer les réponses</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Langue</translation>
+        </message>
+        <message>
+            <source>Read this to them first:</source>
+            <translation>Lisez-lui d'abord ceci :</translation>
+        </message>
+        <message>
+            <source>An answer that decides is missing</source>
+            <translation>Il manque une réponse décisive</translation>
+        </message>
+        <message>
+            <source>Everything that was answered is kept. You can also leave and go on in another call.</source>
+            <translation>Toutes les réponses sont gardées. Vous pouvez aussi sortir et continuer lors d'un autre appel.</translation>
+        </message>
+        <message>
+            <source>Say this to them:</source>
+            <translation>Dites-lui ceci :</translation>
+        </message>
+        <message>
+            <source>For the team: %1</source>
+            <translation>Pour l'équipe : %1</translation>
+        </message>
+        <message>
+            <source>Name, contacts and answers are erased then. Only the count and this reason stay.</source>
+            <translation>Le nom, les contacts et les réponses sont alors effacés. Il ne reste que le nombre et cette raison.</translation>
+        </message>
+        <message>
+            <source>An exception was approved</source>
+            <translation>Une exception a été approuvée</translation>
+        </message>
+        <message>
+            <source>By %1</source>
+            <translation>Par %1</translation>
+        </message>
+        <message>
+            <source>Erasing this person</source>
+            <translation>Effacement de cette personne</translation>
+        </message>
+        <message>
+            <source>They are erased</source>
+            <translation>Tout est effacé</translation>
+        </message>
+        <message>
+            <source>Nothing that they said is on this tablet any more. The count stays.</source>
+            <translation>Rien de ce que la personne a dit n'est plus sur cette tablette. Le nombre reste.</translation>
+        </message>
+        <message>
+            <source>Name and contacts are erased from this tablet. Only the count stays.</source>
+            <translation>Le nom et les contacts sont effacés de cette tablette. Il n'en reste qu'un nombre.</translation>
+        </message>
+        <message>
+            <source>Erase</source>
+            <translation>Effacer</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Pas maintenant</translation>
+        </message>
+        <message>
+            <source>Name of the person who approved it</source>
+            <translation>Nom de la personne qui l'a approuvée</translation>
+        </message>
+        <message>
+            <source>May approve: %1</source>
+            <translation>Peut approuver : %1</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Garder</translation>
         </message>
     </context>
     <context>
@@ -1567,6 +1843,49 @@
         </message>
     </context>
     <context>
+        <name>sotto::app::FlowViewModel</name>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Named, no answer yet</source>
+            <translation>Nommées, pas encore de réponse</translation>
+        </message>
+        <message>
+            <source>Named, did not answer</source>
+            <translation>Nommées, sans réponse</translation>
+        </message>
+        <message>
+            <source>Contacted</source>
+            <translation>Jointes</translation>
+        </message>
+        <message>
+            <source>Screened</source>
+            <translation>Questions posées</translation>
+        </message>
+        <message>
+            <source>Not the right fit now</source>
+            <translation>Pas le bon moment</translation>
+        </message>
+        <message>
+            <source>Would rather not take part</source>
+            <translation>Aiment mieux ne pas participer</translation>
+        </message>
+        <message>
+            <source>Consented</source>
+            <translation>Consentement donné</translation>
+        </message>
+        <message>
+            <source>Interviewed</source>
+            <translation>Entrevues faites</translation>
+        </message>
+        <message>
+            <source>Took it back</source>
+            <translation>Se sont retirées</translation>
+        </message>
+    </context>
+    <context>
         <name>sotto::app::FormViewModel</name>
         <message>
             <source>%1: %2</source>
@@ -1595,6 +1914,96 @@
         <message>
             <source>This answer does not fit the question.</source>
             <translation>Cette réponse ne convient pas à la question.</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::HomeViewModel</name>
+        <message>
+            <source>%1 of %2 interviewed</source>
+            <translation>%1 entrevues sur %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n interviewed</source>
+            <translation>
+                <numerusform>%n entrevue faite</numerusform>
+                <numerusform>%n entrevues faites</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::NominateViewModel</name>
+        <message>
+            <source>They pass the invitation on</source>
+            <translation>Elle transmet l'invitation</translation>
+        </message>
+        <message>
+            <source>We may make contact</source>
+            <translation>Nous pouvons joindre la personne</translation>
+        </message>
+        <message>
+            <source>No name and no number is kept. The other person gets in touch, or does not.</source>
+            <translation>Aucun nom ni numéro n'est gardé. L'autre personne nous joint, ou non.</translation>
+        </message>
+        <message>
+            <source>Name and number are kept apart, and erased if there is no answer.</source>
+            <translation>Le nom et le numéro sont gardés à part, et effacés s'il n'y a pas de réponse.</translation>
+        </message>
+        <message>
+            <source>Who named them</source>
+            <translation>Qui l'a nommée</translation>
+        </message>
+        <message>
+            <source>What the study is about</source>
+            <translation>Le sujet de l'étude</translation>
+        </message>
+        <message>
+            <source>Nothing else than that there is a study</source>
+            <translation>Rien d'autre que l'existence d'une étude</translation>
+        </message>
+        <message>
+            <source>%1: an invitation was passed on, %2</source>
+            <translation>%1 : une invitation a été transmise, %2</translation>
+        </message>
+        <message>
+            <source>%1: contact was permitted, %2</source>
+            <translation>%1 : contact permis, %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::ScreeningViewModel</name>
+        <message>
+            <source>Part %1 of %2</source>
+            <translation>Partie %1 de %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::WaitingViewModel</name>
+        <message>
+            <source>who named them</source>
+            <translation>qui l'a nommée</translation>
+        </message>
+        <message>
+            <source>what the study is about</source>
+            <translation>le sujet de l'étude</translation>
+        </message>
+        <message>
+            <source>nothing else than that there is a study</source>
+            <translation>rien d'autre que l'existence d'une étude</translation>
+        </message>
+        <message>
+            <source>May be told: %1</source>
+            <translation>Ce que nous pouvons dire : %1</translation>
+        </message>
+        <message>
+            <source>Named on %1; erased on %2 without an answer</source>
+            <translation>Nommée le %1 ; effacée le %2 sans réponse</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n try(ies), the last on %1</source>
+            <translation>
+                <numerusform>%n essai, le dernier le %1</numerusform>
+                <numerusform>%n essais, le dernier le %1</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1912,6 +2321,65 @@
         </message>
     </context>
     <context>
+        <name>WaitingPage</name>
+        <message>
+            <source>Waiting for an answer</source>
+            <translation>En attente d'une réponse</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+        <message>
+            <source>One moment …</source>
+            <translation>Un instant…</translation>
+        </message>
+        <message>
+            <source>Nobody is waiting for an answer.</source>
+            <translation>Aucune réponse n'est attendue.</translation>
+        </message>
+        <message>
+            <source>The invitation was passed on. They get in touch themselves, or do not.</source>
+            <translation>L'invitation a été transmise. La personne nous joint elle-même, ou non.</translation>
+        </message>
+        <message>
+            <source>Show name and number</source>
+            <translation>Montrer le nom et le numéro</translation>
+        </message>
+        <message>
+            <source>They agree to talk with us</source>
+            <translation>La personne accepte de nous parler</translation>
+        </message>
+        <message>
+            <source>We tried, no answer</source>
+            <translation>Nous avons essayé, sans réponse</translation>
+        </message>
+        <message>
+            <source>They would rather not</source>
+            <translation>La personne aime mieux ne pas participer</translation>
+        </message>
+        <message>
+            <source>Name and number are erased now. Whoever named them is not told.</source>
+            <translation>Le nom et le numéro sont effacés maintenant. La personne qui les a donnés n'en saura rien.</translation>
+        </message>
+        <message>
+            <source>Erase</source>
+            <translation>Effacer</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Pas maintenant</translation>
+        </message>
+        <message>
+            <source>Their name</source>
+            <translation>Son nom</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Ajouter</translation>
+        </message>
+    </context>
+    <context>
         <name>Waveform</name>
         <message>
             <source>Outline of the recording</source>
@@ -2204,6 +2672,41 @@
         <message>
             <source>Enter the day as 2026-11-30 and the time as 14:30.</source>
             <translation>Entrez le jour comme 2026-11-30 et l'heure comme 14:30.</translation>
+        </message>
+        <message>
+            <source>Some answers are still to come.</source>
+            <translation>Il manque encore des réponses.</translation>
+        </message>
+        <message>
+            <source>A few questions first, by telephone or together. Their answers are erased if the study is not the right fit now.</source>
+            <translation>D'abord quelques questions, au téléphone ou de vive voix. Les réponses sont effacées si ce n'est pas le bon moment pour cette personne.</translation>
+        </message>
+        <message>
+            <source>The study suits them. Consent comes next, when you meet.</source>
+            <translation>L'étude lui convient. Le consentement vient ensuite, à la rencontre.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Did not come (%n time(s))</source>
+            <translation>
+                <numerusform>N'est pas venue (%n fois)</numerusform>
+                <numerusform>N'est pas venue (%n fois)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Appointment made for %1</source>
+            <translation>Rendez-vous pris pour le %1</translation>
+        </message>
+        <message>
+            <source>Moved to %1</source>
+            <translation>Déplacé au %1</translation>
+        </message>
+        <message>
+            <source>The appointment of %1 was called off</source>
+            <translation>Le rendez-vous du %1 a été annulé</translation>
+        </message>
+        <message>
+            <source>Did not come on %1</source>
+            <translation>N'est pas venue le %1</translation>
         </message>
     </context>
     <context>

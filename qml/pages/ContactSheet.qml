@@ -21,6 +21,11 @@ Sheet {
 
     title: qsTr("Contacts and appointment")
 
+    Banner {
+        visible: sheet.viewModel.error !== ""
+        kind: "warning"
+        text: sheet.viewModel.error
+    }
     TextInputField {
         id: waysField
 
@@ -70,6 +75,22 @@ Sheet {
     Title {
         text: qsTr("Appointment")
     }
+    Body {
+        visible: sheet.viewModel.appointmentText !== ""
+        text: sheet.viewModel.appointmentText
+    }
+    QuietButton {
+        objectName: "missed"
+        visible: sheet.viewModel.appointmentText !== ""
+        text: qsTr("They did not come")
+        onClicked: sheet.viewModel.dropAppointment("missed")
+    }
+    QuietButton {
+        objectName: "cancelled"
+        visible: sheet.viewModel.appointmentText !== ""
+        text: qsTr("It was called off")
+        onClicked: sheet.viewModel.dropAppointment("cancelled")
+    }
     TextInputField {
         id: dateField
 
@@ -91,7 +112,17 @@ Sheet {
         sensitive: true
     }
     SecondaryButton {
-        text: qsTr("Keep the appointment")
+        objectName: "keepAppointment"
+        text: sheet.viewModel.appointmentText !== "" ? qsTr("Move the appointment") : qsTr("Keep the appointment")
         onClicked: sheet.viewModel.setAppointment(dateField.text, timeField.text, placeField.text)
+    }
+    Repeater {
+        model: sheet.opened ? sheet.viewModel.appointments : []
+
+        delegate: Caption {
+            required property var modelData
+
+            text: qsTr("%1: %2").arg(modelData.when).arg(modelData.text)
+        }
     }
 }

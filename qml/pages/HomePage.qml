@@ -132,21 +132,21 @@ PageFrame {
         iconName: "outbox"
         onClicked: page.app.openOutbox()
     }
-    Card {
-        id: soFar
-
-        visible: !page.viewModel.empty
-        title: qsTr("So far")
-
-        Repeater {
-            model: soFar.visible ? page.viewModel.roles : []
-
-            delegate: Body {
-                required property var modelData
-
-                text: modelData.planned >= 0 ? qsTr("%1: %2 of %3 interviewed, %4 enrolled").arg(modelData.name).arg(modelData.interviewed).arg(modelData.planned).arg(modelData.people) : qsTr("%1: %2 interviewed, %3 enrolled").arg(modelData.name).arg(modelData.interviewed).arg(modelData.people)
-            }
-        }
+    ListRow {
+        objectName: "waiting"
+        visible: page.viewModel.waitingForAnswer > 0
+        title: qsTr("Waiting for an answer")
+        subtitle: qsTr("%n person(s) named by somebody", "", page.viewModel.waitingForAnswer)
+        iconName: "clock"
+        onClicked: page.app.openWaiting()
+    }
+    ListRow {
+        objectName: "flow"
+        visible: page.viewModel.readsSessions
+        title: qsTr("Where the study stands")
+        subtitle: page.viewModel.soFar
+        iconName: "list"
+        onClicked: page.app.openFlow()
     }
     NewPersonSheet {
         id: newPerson

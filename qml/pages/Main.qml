@@ -20,7 +20,10 @@ Window {
             [TabletApp.WrapUp]: "WrapUpPage.qml",
             [TabletApp.Playback]: "PlaybackPage.qml",
             [TabletApp.Outbox]: "OutboxPage.qml",
-            [TabletApp.Settings]: "SettingsPage.qml"
+            [TabletApp.Settings]: "SettingsPage.qml",
+            [TabletApp.Screening]: "ScreeningPage.qml",
+            [TabletApp.Waiting]: "WaitingPage.qml",
+            [TabletApp.Flow]: "FlowPage.qml"
         })
 
     // A page keeps the view-model that it was made with: by a binding it would see the next one for a moment.

@@ -12,12 +12,15 @@ Sheet {
     required property HomeViewModel viewModel
     property string role: ""
     property string partner: ""
+    // A role that is named by somebody is paired when they agree.
+    property bool nominated: false
 
     title: qsTr("New person")
     onOpenedChanged: {
         if (!opened)
             return;
         sheet.role = "";
+        sheet.nominated = false;
         sheet.partner = "";
         nameField.clear();
     }
@@ -34,7 +37,11 @@ Sheet {
             objectName: "role-" + modelData.id
             text: modelData.name
             selected: sheet.role === modelData.id
-            onChosen: sheet.role = modelData.id
+            onChosen: {
+                sheet.role = modelData.id;
+                sheet.nominated = modelData.nominated;
+                sheet.partner = "";
+            }
         }
     }
     TextInputField {
@@ -46,7 +53,7 @@ Sheet {
         sensitive: true
     }
     Title {
-        visible: partners.count > 0
+        visible: partners.count > 0 && !sheet.nominated
         text: qsTr("Together with (if they make a pair)")
     }
     Repeater {
@@ -57,7 +64,7 @@ Sheet {
         delegate: ChoiceRow {
             required property var modelData
 
-            visible: modelData.role !== sheet.role
+            visible: modelData.role !== sheet.role && !sheet.nominated
             text: modelData.text
             selected: sheet.partner === modelData.participant
             onChosen: sheet.partner = sheet.partner === modelData.participant ? "" : modelData.participant

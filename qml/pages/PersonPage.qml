@@ -5,7 +5,7 @@ import QtQuick
 import Sotto.App
 import Sotto.Components
 
-// One person: where they stand, the one next step, and how to reach them.
+// One person: where they stand, the one next step below, how to reach them, and everything else in quiet rows.
 PageFrame {
     id: page
 
@@ -28,7 +28,7 @@ PageFrame {
     ]
     footer: PrimaryButton {
         objectName: "next"
-        visible: text !== ""
+        visible: text !== "" && !page.viewModel.wiping
         text: page.viewModel.nextText
         onClicked: page.viewModel.takeNextStep()
     }
@@ -38,54 +38,26 @@ PageFrame {
         kind: "warning"
         text: page.viewModel.error
     }
+    ProgressRow {
+        visible: page.viewModel.wiping
+        text: qsTr("Erasing this person")
+        progress: -1
+    }
     Chip {
         text: page.viewModel.stateText
         tone: page.viewModel.tone
     }
-    Card {
+    Body {
+        visible: page.viewModel.nextHint !== ""
+        text: page.viewModel.nextHint
+    }
+    ContactCard {
         visible: page.viewModel.readsIdentities
-        title: qsTr("Name and contact")
-
-        ListRow {
-            framed: false
-            leadsOn: false
-            iconName: page.viewModel.name !== "" ? "cover" : "eye"
-            title: page.viewModel.name !== "" ? page.viewModel.name : qsTr("Show the name")
-            onClicked: page.viewModel.showName(page.viewModel.name === "")
-        }
-        Body {
-            visible: page.viewModel.safeWays !== ""
-            text: qsTr("Safe ways: %1").arg(page.viewModel.safeWays)
-        }
-        Body {
-            visible: page.viewModel.safeHours !== ""
-            text: qsTr("Safe hours: %1").arg(page.viewModel.safeHours)
-        }
-        Body {
-            visible: page.viewModel.appointmentText !== ""
-            text: qsTr("Appointment: %1").arg(page.viewModel.appointmentText)
-        }
-        Repeater {
-            model: page.viewModel.contacts
-
-            delegate: Caption {
-                required property var modelData
-                readonly property var kinds: ({
-                        call: qsTr("telephone call"),
-                        message: qsTr("message"),
-                        met: qsTr("met in person"),
-                        "no-answer": qsTr("no answer")
-                    })
-
-                text: modelData.note !== "" ? qsTr("%1: %2. %3").arg(modelData.when).arg(kinds[modelData.kind]).arg(modelData.note) : qsTr("%1: %2").arg(modelData.when).arg(kinds[modelData.kind])
-            }
-        }
-        SecondaryButton {
-            objectName: "contact"
-            iconName: "phone"
-            text: qsTr("Contacts and appointment")
-            onClicked: contactSheet.open()
-        }
+        viewModel: page.viewModel
+        onWanted: contactSheet.open()
+    }
+    NominateCard {
+        viewModel: page.viewModel.nominate
     }
     Card {
         visible: page.viewModel.canListen
@@ -113,15 +85,36 @@ PageFrame {
             onClicked: page.viewModel.listen()
         }
     }
-    SecondaryButton {
+    ListRow {
+        objectName: "beginAgain"
         visible: page.viewModel.canBeginAgain
-        text: qsTr("Begin another interview")
+        iconName: "microphone"
+        title: qsTr("Begin another interview")
         onClicked: page.viewModel.beginAgain()
     }
-    QuietButton {
+    ListRow {
+        objectName: "consentAgain"
         visible: page.viewModel.takesPart
-        text: qsTr("Take consent again")
+        iconName: "pen"
+        title: qsTr("Take consent again")
         onClicked: page.viewModel.takeConsentAgain()
+    }
+    ListRow {
+        objectName: "declines"
+        visible: page.viewModel.mayDecline && !page.viewModel.wiping
+        iconName: "close"
+        title: qsTr("They would rather not take part")
+        onClicked: declineSheet.open()
+    }
+    ConfirmSheet {
+        id: declineSheet
+
+        title: qsTr("They would rather not take part")
+        text: qsTr("Name, contacts and answers are erased from this tablet. Only the count stays. This may take a moment.")
+        confirmText: qsTr("Erase")
+        cancelText: qsTr("Not now")
+        danger: true
+        onConfirmed: page.viewModel.decline()
     }
     ContactSheet {
         id: contactSheet

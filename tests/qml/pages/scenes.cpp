@@ -107,7 +107,7 @@ bool Scenes::people(const Visit& visit) {
     if (!press(QStringLiteral("contact"))) return false;
     stop(QStringLiteral("14-contacts"), visit);
     closeSheet();
-    return true;
+    return beforeTheMeeting(visit);
 }
 
 bool Scenes::consent(const Visit& visit) {

@@ -35,6 +35,8 @@ private:
     void stop(const QString& scene, const Visit& visit);
     [[nodiscard]] bool firstStart(const Visit& visit);
     [[nodiscard]] bool people(const Visit& visit);
+    [[nodiscard]] bool beforeTheMeeting(const Visit& visit);
+    [[nodiscard]] bool screening(const Visit& visit);
     [[nodiscard]] bool consent(const Visit& visit);
     [[nodiscard]] bool interview(const Visit& visit);
     [[nodiscard]] bool afterwards(const Visit& visit);
