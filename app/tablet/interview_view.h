@@ -3,9 +3,12 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "interview/timeline.h"
+#include "workflow/groups.h"
 #include "workflow/live_session.h"
 #include "workflow/session_plan.h"
 
@@ -27,6 +30,12 @@ struct InterviewView {
     int marks = 0;
     int notes = 0;
     std::optional<interview::Event> lastUndoable;
+    // ---- In a group
+    bool isGroup = false;
+    std::vector<std::pair<QString, QString>> members;  ///< participant id and pseudonym, in fixed places; at the first
+    std::set<QString> there;
+    std::map<QString, std::int64_t> spokenMs;
+    QString speaker;  ///< participant id, the one of interview::several(), or empty
 };
 
 /// Everything at the first call; later ones may leave out what does not change (`whole` false).
@@ -34,6 +43,11 @@ struct InterviewView {
 
 /// Before it begins.
 [[nodiscard]] InterviewView viewOfPlan(const workflow::SessionPlan& plan);
+/// The same of a group.
+[[nodiscard]] Result<InterviewView> viewOfGroup(const workflow::GroupPlan& plan, const workflow::GroupChoice& choice);
+/// Who is in the group of a session, or was when it began, with their pseudonyms.
+[[nodiscard]] Result<std::vector<std::pair<QString, QString>>> namesInGroup(workflow::Home& home,
+                                                                            const interview::Opening& opening);
 
 /// A question as the screen shows it: for the name of the other person of the pair stands their role, because somebody
 /// else may be reading along.

@@ -31,9 +31,16 @@ Result<people::Participant> participantOf(workflow::Home& home, const Participan
     return *participant;
 }
 
+using Group = std::optional<workflow::GroupChoice>;
+
 /// A new interview is only looked at: nothing of it is on the disk before it begins.
-Result<InterviewView> openSession(Tablet& tablet, const ParticipantId& id, const std::optional<SessionId>& resumed) {
+Result<InterviewView> openSession(Tablet& tablet, const ParticipantId& id, const std::optional<SessionId>& resumed,
+                                  const Group& group) {
     SOTTO_ASSIGN(auto* home, tablet.home());
+    if (!resumed && group) {
+        SOTTO_ASSIGN(const auto plan, workflow::planGroup(*home, id));
+        return viewOfGroup(plan, *group);
+    }
     if (!resumed) {
         SOTTO_ASSIGN(const auto participant, participantOf(*home, id));
         SOTTO_ASSIGN(const auto plan, workflow::planSession(*home, participant));
@@ -43,15 +50,25 @@ Result<InterviewView> openSession(Tablet& tablet, const ParticipantId& id, const
         SOTTO_ASSIGN(auto live, workflow::LiveSession::resume(*home, *resumed));
         tablet.takeLive(std::move(live));
     }
-    return viewOfSession(*tablet.live(), home->study().pack, true);
+    InterviewView view = viewOfSession(*tablet.live(), home->study().pack, true);
+    SOTTO_ASSIGN(view.members, namesInGroup(*home, tablet.live()->opening()));
+    return view;
+}
+
+Result<std::unique_ptr<workflow::LiveSession>> beginLive(workflow::Home& home, const ParticipantId& id,
+                                                         const Group& group) {
+    const bool isPractice = home.study().pack.practice;
+    if (group) return workflow::LiveSession::beginGroup(home, id, *group, isPractice);
+    SOTTO_ASSIGN(const auto participant, participantOf(home, id));
+    return workflow::LiveSession::begin(home, participant, isPractice);
 }
 
 /// Pieces of sound that come meanwhile wait behind this job, and are recorded after it.
-Result<> beginSession(Tablet& tablet, const ParticipantId& id, const QString& question, bool withSound) {
+Result<> beginSession(Tablet& tablet, const ParticipantId& id, const Group& group, const QString& question,
+                      bool withSound) {
     if (tablet.live() == nullptr) {
         SOTTO_ASSIGN(auto* home, tablet.home());
-        SOTTO_ASSIGN(const auto participant, participantOf(*home, id));
-        SOTTO_ASSIGN(auto begun, workflow::LiveSession::begin(*home, participant, home->study().pack.practice));
+        SOTTO_ASSIGN(auto begun, beginLive(*home, id, group));
         tablet.takeLive(std::move(begun));
     }
     SOTTO_ASSIGN(auto* live, tablet.liveSession());
@@ -67,13 +84,14 @@ Result<> beginSession(Tablet& tablet, const ParticipantId& id, const QString& qu
 
 InterviewViewModel::InterviewViewModel(VaultThread& vault, SettingsViewModel& settings, Capture& capture,
                                        const ParticipantId& participant, const std::optional<SessionId>& resumed,
-                                       QObject* parent)
+                                       QObject* parent, const std::optional<workflow::GroupChoice>& group)
     : QObject(parent),
       m_vault(&vault),
       m_settings(&settings),
       m_capture(&capture),
       m_participant(participant),
       m_resumed(resumed),
+      m_group(group),
       m_unlocking(vault, UnlockViewModel::Target::Interview) {
     connect(&m_unlocking, &UnlockViewModel::unlocked, this, &InterviewViewModel::cameBack);
     connect(&m_tenth, &QTimer::timeout, this, &InterviewViewModel::tick);
@@ -90,8 +108,8 @@ InterviewViewModel::InterviewViewModel(VaultThread& vault, SettingsViewModel& se
 void InterviewViewModel::open() {
     m_vault->run(
         this,
-        [participant = m_participant, resumed = m_resumed](Tablet& tablet) {
-            return openSession(tablet, participant, resumed);
+        [participant = m_participant, resumed = m_resumed, group = m_group](Tablet& tablet) {
+            return openSession(tablet, participant, resumed, group);
         },
         [this](Result<InterviewView> view) { opened(std::move(view)); });
 }
@@ -120,7 +138,9 @@ void InterviewViewModel::perform(Action action, std::function<void()> then) {
     m_vault->run(
         this,
         [action = std::move(action)](Tablet& tablet) -> Result<InterviewView> {
-            SOTTO_TRY(action(tablet));
+            const Result<> done = action(tablet);
+            tablet.followRecording();
+            SOTTO_TRY(done);
             SOTTO_ASSIGN(auto* live, tablet.liveSession());
             return viewOfSession(*live, {}, false);
         },
@@ -158,6 +178,7 @@ void InterviewViewModel::update(InterviewView view) {
     view.guide = std::move(m_view->guide);
     view.codebook = std::move(m_view->codebook);
     view.roles = std::move(m_view->roles);
+    view.members = std::move(m_view->members);
     m_view = std::move(view);
     emit changed();
 }
@@ -173,8 +194,8 @@ void InterviewViewModel::beginWithNotes() {
 }
 
 void InterviewViewModel::begin(bool withSound, State state) {
-    perform([id = m_participant, question = m_shown,
-             withSound](Tablet& tablet) { return beginSession(tablet, id, question, withSound); },
+    perform([id = m_participant, group = m_group, question = m_shown,
+             withSound](Tablet& tablet) { return beginSession(tablet, id, group, question, withSound); },
             [this, state] { setState(state); });
 }
 

@@ -55,6 +55,10 @@ class InterviewViewModel : public QObject {
     Q_PROPERTY(double level READ level NOTIFY ticked FINAL)
     Q_PROPERTY(bool clipping READ isClipping NOTIFY ticked FINAL)
     Q_PROPERTY(Alarm alarm READ alarm NOTIFY alarmChanged FINAL)
+    // ---- in a group
+    Q_PROPERTY(bool group READ isGroup NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantList members READ members NOTIFY changed FINAL)
+    Q_PROPERTY(bool severalSpeak READ isSeveral NOTIFY changed FINAL)
     // ---- the cover
     Q_PROPERTY(bool covered READ isCovered NOTIFY coverChanged FINAL)
     Q_PROPERTY(bool pinSet READ isPinSet NOTIFY coverChanged FINAL)
@@ -81,7 +85,7 @@ public:
 
     InterviewViewModel(VaultThread& vault, SettingsViewModel& settings, Capture& capture,
                        const ParticipantId& participant, const std::optional<SessionId>& resumed,
-                       QObject* parent = nullptr);
+                       QObject* parent = nullptr, const std::optional<workflow::GroupChoice>& group = std::nullopt);
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool hasAudio() const { return m_view && m_view->hasAudio; }
@@ -117,6 +121,11 @@ public:
     [[nodiscard]] double level() const;
     [[nodiscard]] bool isClipping() const;
     [[nodiscard]] Alarm alarm() const { return m_alarm; }
+    [[nodiscard]] bool isGroup() const { return m_view && m_view->isGroup; }
+    /// In fixed places. Each: participant, pseudonym, key (1 to 15), there, speaking, spoken (as a time).
+    [[nodiscard]] QVariantList members() const;
+    /// Several at once, or nobody in particular, were touched last.
+    [[nodiscard]] bool isSeveral() const;
     [[nodiscard]] bool isCovered() const { return m_isCovered; }
     [[nodiscard]] bool isPinSet() const { return m_pin.isSet(); }
     [[nodiscard]] int pinTriesLeft() const { return m_pin.triesLeft(); }
@@ -145,6 +154,13 @@ public:
     Q_INVOKABLE void refineCode(const QString& dimension, const QString& value);
     Q_INVOKABLE void link(const QString& from, const QString& to);
     Q_INVOKABLE void undo();
+    /// From here on this member of the group speaks; empty: several, or nobody in particular.
+    Q_INVOKABLE void speaks(const QString& member);
+    /// The one at this place of the row, from 1.
+    Q_INVOKABLE void speaksAt(int place);
+    /// A member comes in, late or again, or goes.
+    Q_INVOKABLE void comes(const QString& member);
+    Q_INVOKABLE void goes(const QString& member);
     /// The conversation is over: stops, and leads to the wrap-up.
     Q_INVOKABLE void end();
     /// Back to the person before it begins, or from a session that could not be opened.
@@ -200,6 +216,7 @@ private:
     Capture* m_capture;
     ParticipantId m_participant;
     std::optional<SessionId> m_resumed;
+    std::optional<workflow::GroupChoice> m_group;  ///< how a group's session is to begin
     std::optional<InterviewView> m_view;
     QString m_shown;  ///< question id
     State m_state = State::Opening;

@@ -76,6 +76,13 @@ Result<> Tablet::goOffRecord() {
     return stopped;
 }
 
+void Tablet::followRecording() {
+    const bool stopped = m_live && isRecording() && !m_live->isRecording();
+    if (!stopped) return;
+    m_goesOnWhenBack = false;
+    setRecording(false);
+}
+
 Result<> Tablet::stop() {
     SOTTO_ASSIGN(auto* live, liveSession());
     m_goesOnWhenBack = false;

@@ -67,6 +67,8 @@ public:
     /// The conversation is over; wrap-up begins.
     [[nodiscard]] Result<> stop();
     [[nodiscard]] bool isRecording() const { return m_status->isRecording; }
+    /// What was told of the interview may have stopped the recording: somebody came in who does not agree to it.
+    void followRecording();
     [[nodiscard]] std::shared_ptr<const LiveStatus> status() const { return m_status; }
     /// What the microphone heard, 48 kHz mono: recorded if recording is on, dropped if not. After a loss of the device
     /// recording goes on by itself. An error ends the recording; what was recorded stays.

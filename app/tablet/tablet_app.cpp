@@ -31,7 +31,9 @@ TabletApp::TabletApp(TabletOptions options, Devices devices, const QString& sett
       m_support(options, m_settings),
       m_vault(std::make_unique<Tablet>(std::move(options))),
       m_capture(m_vault, m_devices.sound),
-      m_device(m_devices) {
+      m_device(m_devices),
+      m_groups(m_vault, m_settings) {
+    connect(&m_groups, &GroupsViewModel::chosen, this, &TabletApp::showGroup);
     connect(&m_autoLock, &QTimer::timeout, this, &TabletApp::lock);
     connect(&m_settings, &SettingsViewModel::changed, this, &TabletApp::touched);
     m_vault.run(
@@ -69,6 +71,7 @@ void TabletApp::showFirstStart() {
 
 void TabletApp::showUnlock() {
     m_support.read();
+    m_groups.forget();
     auto* page = new UnlockViewModel(m_vault);
     connect(page, &UnlockViewModel::unlocked, this, [this](const workflow::HomeRecovery& recovery) {
         goHome();
@@ -80,12 +83,14 @@ void TabletApp::showUnlock() {
 void TabletApp::goHome() {
     m_capture.disarm();
     m_support.read();
+    m_groups.refresh();
     auto* page = new HomeViewModel(m_vault, m_settings);
     connect(page, &HomeViewModel::personChosen, this, &TabletApp::showPerson);
     show(Screen::Home, page);
 }
 
 void TabletApp::showPerson(const ParticipantId& participant) {
+    if (m_groups.isGroup(participant)) return showGroup(participant);
     auto* page = new PersonViewModel(m_vault, m_settings, m_capture, participant);
     connect(page, &PersonViewModel::screeningWanted, this, [this, participant] { showScreening(participant); });
     connect(page, &PersonViewModel::gone, this, &TabletApp::goHome);
@@ -101,14 +106,15 @@ void TabletApp::showPerson(const ParticipantId& participant) {
     show(Screen::Person, page);
 }
 
-void TabletApp::showConsent(const ParticipantId& participant) {
+void TabletApp::showConsent(const ParticipantId& participant, const std::optional<ParticipantId>& group) {
     auto* page = new ConsentViewModel(m_vault, m_settings, participant);
-    connect(page, &ConsentViewModel::finished, this, [this, participant] { showPerson(participant); });
+    connect(page, &ConsentViewModel::finished, this, [this, back = group.value_or(participant)] { showPerson(back); });
     show(Screen::Consent, page);
 }
 
-void TabletApp::showInterview(const ParticipantId& participant, const std::optional<SessionId>& resumed) {
-    auto* page = new InterviewViewModel(m_vault, m_settings, m_capture, participant, resumed);
+void TabletApp::showInterview(const ParticipantId& participant, const std::optional<SessionId>& resumed,
+                              const std::optional<workflow::GroupChoice>& group) {
+    auto* page = new InterviewViewModel(m_vault, m_settings, m_capture, participant, resumed, nullptr, group);
     connect(page, &InterviewViewModel::abandoned, this, [this, participant] { showPerson(participant); });
     connect(page, &InterviewViewModel::ended, this,
             [this, participant](const SessionId& session) { showWrapUp(session, participant); });

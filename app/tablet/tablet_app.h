@@ -12,6 +12,7 @@
 #include "capture.h"
 #include "device_view_model.h"
 #include "devices.h"
+#include "groups_view_model.h"
 #include "settings_view_model.h"
 #include "support_view_model.h"
 #include "vault_thread.h"
@@ -29,6 +30,7 @@ class TabletApp : public QObject {
     Q_PROPERTY(sotto::app::SettingsViewModel* settings READ settings CONSTANT FINAL)
     Q_PROPERTY(sotto::app::SupportViewModel* support READ support CONSTANT FINAL)
     Q_PROPERTY(sotto::app::DeviceViewModel* device READ device CONSTANT FINAL)
+    Q_PROPERTY(sotto::app::GroupsViewModel* groups READ groups CONSTANT FINAL)
     Q_PROPERTY(QObject* page READ page NOTIFY screenChanged FINAL)
     Q_PROPERTY(bool unlocked READ isUnlocked NOTIFY screenChanged FINAL)
     Q_PROPERTY(QString message READ message NOTIFY messageChanged FINAL)
@@ -49,6 +51,7 @@ public:
         Screening,
         Waiting,
         Flow,
+        Group,
     };
     Q_ENUM(Screen)
 
@@ -59,6 +62,7 @@ public:
     [[nodiscard]] SettingsViewModel* settings() { return &m_settings; }
     [[nodiscard]] SupportViewModel* support() { return &m_support; }
     [[nodiscard]] DeviceViewModel* device() { return &m_device; }
+    [[nodiscard]] GroupsViewModel* groups() { return &m_groups; }
     /// The view-model of the screen shown; which class it is, the screen tells.
     [[nodiscard]] QObject* page() const { return m_page; }
     [[nodiscard]] bool isUnlocked() const { return m_screen > Screen::Unlock; }
@@ -90,10 +94,15 @@ private:
     void show(Screen screen, QObject* page);
     void showFirstStart();
     void showUnlock();
+    /// Of a group, which bears an id of the same kind: showGroup().
     void showPerson(const ParticipantId& participant);
     void showScreening(const ParticipantId& participant);
-    void showConsent(const ParticipantId& participant);
-    void showInterview(const ParticipantId& participant, const std::optional<SessionId>& resumed);
+    void showGroup(const ParticipantId& group);
+    /// `group`: where it leads back to, if not to the person.
+    void showConsent(const ParticipantId& participant, const std::optional<ParticipantId>& group = std::nullopt);
+    /// Of a person or of a group, as showPerson().
+    void showInterview(const ParticipantId& participant, const std::optional<SessionId>& resumed,
+                       const std::optional<workflow::GroupChoice>& group = std::nullopt);
     void showWrapUp(const SessionId& session, const ParticipantId& participant);
     void showPlayback(const SessionId& session, const ParticipantId& participant);
     void say(const QString& message);
@@ -105,6 +114,7 @@ private:
     VaultThread m_vault;
     Capture m_capture;
     DeviceViewModel m_device;
+    GroupsViewModel m_groups;
     Screen m_screen = Screen::Starting;
     QObject* m_page = nullptr;
     QTimer m_autoLock;

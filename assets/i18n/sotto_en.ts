@@ -76,6 +76,23 @@
         </message>
     </context>
     <context>
+        <name>sotto::app::GroupsViewModel</name>
+        <message numerus="yes">
+            <source>%n still to sign</source>
+            <translation>
+                <numerusform>%n still to sign</numerusform>
+                <numerusform>%n still to sign</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n member(s)</source>
+            <translation>
+                <numerusform>%n member</numerusform>
+                <numerusform>%n members</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>sotto::app::InterviewViewModel</name>
         <message numerus="yes">
             <source>of about %n minute(s)</source>

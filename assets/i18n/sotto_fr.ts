@@ -645,6 +645,102 @@
         </message>
     </context>
     <context>
+        <name>GroupMemberRow</name>
+        <message>
+            <source>Here today</source>
+            <translation>Ici aujourd'hui</translation>
+        </message>
+    </context>
+    <context>
+        <name>GroupPage</name>
+        <message>
+            <source>Group</source>
+            <translation>Groupe</translation>
+        </message>
+        <message>
+            <source>Begin the interview</source>
+            <translation>Commencer l'entrevue</translation>
+        </message>
+        <message>
+            <source>Go on with the interview</source>
+            <translation>Reprendre l'entrevue</translation>
+        </message>
+        <message>
+            <source>Wrap up</source>
+            <translation>Conclure</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Envoyer</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+        <message>
+            <source>Notes only, for everybody</source>
+            <translation>Des notes seulement, pour tout le monde</translation>
+        </message>
+        <message>
+            <source>Nobody is recorded today.</source>
+            <translation>Rien n'est enregistré aujourd'hui.</translation>
+        </message>
+        <message>
+            <source>Hear them apart, another time</source>
+            <translation>Les rencontrer à part, une autre fois</translation>
+        </message>
+        <message>
+            <source>Who is in it</source>
+            <translation>Qui en fait partie</translation>
+        </message>
+        <message>
+            <source>Who else is in it</source>
+            <translation>Qui d'autre en fait partie</translation>
+        </message>
+        <message>
+            <source>Touch who speaks during the interview. If one of them takes it back later, what was touched as theirs goes; what several said at once can't be told apart and stays.</source>
+            <translation>Touchez qui parle pendant l'entrevue. Si une personne reprend plus tard ses propos, ce qui a été marqué comme venant d'elle est effacé ; ce que plusieurs ont dit en même temps ne peut être distingué et reste.</translation>
+        </message>
+        <message>
+            <source>Listen to the recording</source>
+            <translation>Écouter l'enregistrement</translation>
+        </message>
+        <message>
+            <source>Begin another interview</source>
+            <translation>Commencer une autre entrevue</translation>
+        </message>
+    </context>
+    <context>
+        <name>GroupSheet</name>
+        <message>
+            <source>Who is here</source>
+            <translation>Qui est là</translation>
+        </message>
+        <message>
+            <source>Whoever comes late has signed before. If they would rather not be recorded, the recording pauses while they are here.</source>
+            <translation>Qui arrive en retard a signé auparavant. Si cette personne préfère ne pas être enregistrée, l'enregistrement est en pause tant qu'elle est là.</translation>
+        </message>
+        <message>
+            <source>Spoke for %1</source>
+            <translation>A parlé %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>GroupsCard</name>
+        <message>
+            <source>Groups</source>
+            <translation>Groupes</translation>
+        </message>
+        <message>
+            <source>New group</source>
+            <translation>Nouveau groupe</translation>
+        </message>
+        <message>
+            <source>First add the people who are to be in it.</source>
+            <translation>Ajoutez d'abord les personnes qui en feront partie.</translation>
+        </message>
+    </context>
+    <context>
         <name>GuideSheet</name>
         <message>
             <source>The whole guide</source>
@@ -1019,6 +1115,29 @@
         <message>
             <source>Done</source>
             <translation>Terminé</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewGroupSheet</name>
+        <message>
+            <source>New group</source>
+            <translation>Nouveau groupe</translation>
+        </message>
+        <message>
+            <source>A neutral word</source>
+            <translation>Un mot neutre</translation>
+        </message>
+        <message>
+            <source>No place and nobody's name: it is read in lists. Left empty, one is drawn.</source>
+            <translation>Ni lieu ni nom de personne : on le lit dans les listes. Laissé vide, un mot est tiré au hasard.</translation>
+        </message>
+        <message>
+            <source>Who is in it (at most %1)</source>
+            <translation>Qui en fait partie (%1 au plus)</translation>
+        </message>
+        <message>
+            <source>Make the group</source>
+            <translation>Créer le groupe</translation>
         </message>
     </context>
     <context>
@@ -2022,6 +2141,33 @@
         </message>
     </context>
     <context>
+        <name>SpeakerKeys</name>
+        <message>
+            <source>Speaks now</source>
+            <translation>Parle maintenant</translation>
+        </message>
+        <message>
+            <source>Who speaks</source>
+            <translation>Qui parle</translation>
+        </message>
+        <message>
+            <source>%1 speaks</source>
+            <translation>%1 parle</translation>
+        </message>
+        <message>
+            <source>Several</source>
+            <translation>Plusieurs</translation>
+        </message>
+        <message>
+            <source>Several speak, or nobody in particular</source>
+            <translation>Plusieurs parlent, ou personne en particulier</translation>
+        </message>
+        <message>
+            <source>Who is here, who comes and goes</source>
+            <translation>Qui est là, qui arrive et qui part</translation>
+        </message>
+    </context>
+    <context>
         <name>StepperRow</name>
         <message>
             <source>%1: less</source>
@@ -2536,6 +2682,82 @@
         <message>
             <source>This file cannot be read. Copy it to the tablet and open the copy.</source>
             <translation>Ce fichier ne se lit pas. Copiez-le sur la tablette et ouvrez la copie.</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::GroupViewModel</name>
+        <message>
+            <source>Still to sign: %1</source>
+            <translation>Doivent encore signer : %1</translation>
+        </message>
+        <message>
+            <source>Would rather not be recorded: %1</source>
+            <translation>Ne souhaitent pas d'enregistrement : %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::GroupsViewModel</name>
+        <message>
+            <source>Still to sign</source>
+            <translation>Doit encore signer</translation>
+        </message>
+        <message>
+            <source>Would rather not take part</source>
+            <translation>Préfère ne pas participer</translation>
+        </message>
+        <message>
+            <source>Can't take part now</source>
+            <translation>Ne peut pas participer maintenant</translation>
+        </message>
+        <message>
+            <source>Signed</source>
+            <translation>Signé</translation>
+        </message>
+        <message>
+            <source>Signed, without recording</source>
+            <translation>Signé, sans enregistrement</translation>
+        </message>
+        <message>
+            <source>To be wrapped up</source>
+            <translation>À conclure</translation>
+        </message>
+        <message>
+            <source>Broken off</source>
+            <translation>Interrompue</translation>
+        </message>
+        <message>
+            <source>Sealed</source>
+            <translation>Scellée</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Envoyée</translation>
+        </message>
+        <message>
+            <source>Arrived</source>
+            <translation>Arrivée</translation>
+        </message>
+        <message>
+            <source>Everybody has signed</source>
+            <translation>Tout le monde a signé</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n still to sign</source>
+            <translation>
+                <numerusform>%n personne doit encore signer</numerusform>
+                <numerusform>%n personnes doivent encore signer</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n member(s)</source>
+            <translation>
+                <numerusform>%n membre</numerusform>
+                <numerusform>%n membres</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A group of that name is there already.</source>
+            <translation>Il y a déjà un groupe de ce nom.</translation>
         </message>
     </context>
     <context>

@@ -125,6 +125,9 @@ PageFrame {
             onClicked: page.viewModel.open(modelData.participant)
         }
     }
+    GroupsCard {
+        viewModel: page.app.groups
+    }
     ListRow {
         objectName: "outbox"
         title: qsTr("Outbox")

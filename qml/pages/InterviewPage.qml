@@ -63,6 +63,10 @@ PageFrame {
     Keys.onPressed: event => {
         if (event.key === Qt.Key_M)
             page.viewModel.mark();
+        else if (page.viewModel.group && event.key === Qt.Key_0)
+            page.viewModel.speaks("");
+        else if (page.viewModel.group && event.key >= Qt.Key_1 && event.key <= Qt.Key_9)
+            page.viewModel.speaksAt(event.key - Qt.Key_0);
         else if (event.key >= Qt.Key_1 && event.key <= Qt.Key_7 && event.key - Qt.Key_1 < page.viewModel.codes.length)
             page.viewModel.code(page.viewModel.codes[event.key - Qt.Key_1].id);
         else

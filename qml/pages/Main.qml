@@ -13,6 +13,7 @@ Window {
     readonly property var pages: ({
             [TabletApp.FirstStart]: "FirstStartPage.qml",
             [TabletApp.Unlock]: "UnlockPage.qml",
+            [TabletApp.Group]: "GroupPage.qml",
             [TabletApp.Home]: "HomePage.qml",
             [TabletApp.Person]: "PersonPage.qml",
             [TabletApp.Consent]: "ConsentPage.qml",

@@ -2,6 +2,7 @@
 #include "scenes.h"
 
 #include "base/check.h"
+#include "tablet/group_view_model.h"
 
 namespace sotto::test {
 
@@ -56,7 +57,8 @@ void Scenes::stop(const QString& scene, const Visit& visit) {
 }
 
 bool Scenes::walk(const Visit& visit) {
-    return firstStart(visit) && people(visit) && consent(visit) && interview(visit) && afterwards(visit);
+    return firstStart(visit) && people(visit) && consent(visit) && interview(visit) && afterwards(visit) &&
+           group(visit);
 }
 
 bool Scenes::firstStart(const Visit& visit) {
@@ -200,6 +202,39 @@ bool Scenes::afterwards(const Visit& visit) {
     m_tablet.app->goHome();
     if (!m_tablet.loaded()) return false;
     stop(QStringLiteral("38-home"), visit);
+    return true;
+}
+
+bool Scenes::group(const Visit& visit) {
+    for (int i = 0; i < 2; ++i) {
+        if (!m_tablet.enrol(QStringLiteral("circle")) || !m_tablet.consent()) return false;
+        m_tablet.app->goHome();
+        if (!m_tablet.loaded()) return false;
+    }
+    m_tablet.settle();
+    if (!press(QStringLiteral("newGroup"))) return false;
+    stop(QStringLiteral("39-new-group"), visit);
+    closeSheet();
+    QStringList members;
+    for (const QVariant& one : m_tablet.app->groups()->candidates())
+        members += one.toMap()[QStringLiteral("participant")].toString();
+    m_tablet.app->groups()->create(QStringLiteral("Érable"), members);
+    if (!m_tablet.isOn(Screen::Group)) return false;
+    auto* page = m_tablet.page<app::GroupViewModel>();
+    if (!QTest::qWaitFor([&] { return page->canTakeNext(); }, 5000)) return false;
+    stop(QStringLiteral("40-group"), visit);
+    page->takeNextStep();
+    if (!m_tablet.isOn(Screen::Interview)) return false;
+    auto* interview = m_tablet.page<app::InterviewViewModel>();
+    if (!QTest::qWaitFor([&] { return interview->canRecord(); }, 5000)) return false;
+    interview->record();
+    if (!QTest::qWaitFor([&] { return interview->state() == app::InterviewViewModel::State::Recording; }, 5000))
+        return false;
+    interview->speaksAt(1);
+    stop(QStringLiteral("41-group-interview"), visit);
+    if (!press(QStringLiteral("whoIsHere"))) return false;
+    stop(QStringLiteral("42-who-is-here"), visit);
+    closeSheet();
     return true;
 }
 

@@ -40,6 +40,7 @@ private:
     [[nodiscard]] bool consent(const Visit& visit);
     [[nodiscard]] bool interview(const Visit& visit);
     [[nodiscard]] bool afterwards(const Visit& visit);
+    [[nodiscard]] bool group(const Visit& visit);
     /// Presses a control as a mouse does; false if it is not there.
     [[nodiscard]] bool press(const QString& name);
     void closeSheet();
