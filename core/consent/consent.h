@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/ids.h"
 #include "base/result.h"
-#include "crypto/sign.h"
+#include "consent/evidence.h"
 #include "study/study_pack.h"
 #include "vault/vault.h"
 
@@ -19,58 +19,6 @@ namespace sotto::consent {
 
 /// Consent: what somebody agreed to, bound to the exact text and signed by the device; and what that allows. Values
 /// are free to share; Consents is used on the thread of the vaults.
-
-/// Version of the evidence's stored form; the field "format", itself signed.
-inline constexpr int kEvidenceFormat = 1;
-
-/// One stroke of a signature: points in thousandths of the pad's width, no time, no pressure (both are biometric).
-using Stroke = std::vector<std::pair<int, int>>;
-
-enum class Signer { Participant, Interviewer };
-
-/// What was agreed to, bound to the exact text. The device signs all of it; nothing in it can be changed later.
-struct Evidence {
-    EvidenceId id;
-    ParticipantId participant;
-    QString studyId;
-    QString role;
-    QString formVersion;
-    QString language;
-    crypto::Sha256Digest formHash{};
-    std::map<QString, bool> answers;  ///< item id -> yes or no, every item answered
-    std::map<Signer, std::vector<Stroke>> strokes;
-    Instant shownAt;
-    Instant signedAt;
-    crypto::Signature signature{};
-
-    /// The bytes that are signed (sorted compact JSON of everything but the signature).
-    [[nodiscard]] QByteArray canonicalBytes() const;
-    /// The same fields and the signature.
-    [[nodiscard]] QJsonObject toJson() const;
-    /// NewerVersion for a newer "format"; ParseFailed for anything that toJson() would not have written, unknown
-    /// fields too: what is not signed must not travel along. Does not verify the signature.
-    [[nodiscard]] static Result<Evidence> fromJson(const QJsonObject& json);
-};
-
-inline constexpr std::string_view kEvidenceContext = "sotto-consent-evidence-v1";
-
-/// The draft that a screen or a script fills in.
-struct Answers {
-    std::map<QString, bool> items;
-    std::map<Signer, std::vector<Stroke>> strokes;
-    Instant shownAt;
-    Instant signedAt;
-};
-
-/// Binds answers to a form and signs. InvalidArgument if an item is unanswered, unknown or the participant's signature
-/// is empty or off the pad, or if it was signed before it was shown (by the boot clock, within one boot). A required
-/// item answered no is evidence of a refusal, not an error.
-[[nodiscard]] Result<Evidence> makeEvidence(const ParticipantId& participant, const QString& studyId,
-                                            const study::ConsentForm& form, const Answers& answers,
-                                            const crypto::SigningKey& device);
-
-/// SignatureInvalid unless `device` signed just this.
-[[nodiscard]] Result<> verifyEvidence(const Evidence& evidence, const crypto::VerifyKey& device);
 
 /// What the sessions vault keeps of an evidence: enough to decide, without strokes.
 struct ConsentState {
@@ -82,6 +30,11 @@ struct ConsentState {
     std::map<QString, bool> answers;
     std::vector<study::Permission> granted;  ///< as the form's items translate
     bool takesPart = false;                  ///< every required item was answered yes
+    study::SignedBy signedBy = study::SignedBy::Adult;
+    QString site{};
+    std::int64_t signedUtcMs = 0;  ///< 0 in a state of format 1
+    /// The evidence that this one counts with; answers and grants are those of both together.
+    std::optional<EvidenceId> with{};
     /// False for everything if the participant does not take part.
     [[nodiscard]] bool allows(study::Permission permission) const;
 };
@@ -89,7 +42,18 @@ struct ConsentState {
 /// The one table: what evidence under a form allows. Everything that gates asks here. A permission is granted if every
 /// item of the form that names it was answered yes, and if the participant takes part at all; taking part needs a yes
 /// to every required item. Evidence of another text than this form's allows nothing.
+/// Evidence that counts with another allows nothing alone.
 [[nodiscard]] ConsentState stateOf(const Evidence& evidence, const study::ConsentForm& form);
+
+/// Evidence and the text that it is of.
+struct Signed {
+    const Evidence& evidence;
+    const study::ConsentForm& form;
+};
+/// The state of `own` together with the other evidence that it is bound to: both must take part, and what either form
+/// has an item for is granted by that form's yes, where both have one by two. Evidence that is not bound to each other
+/// allows nothing.
+[[nodiscard]] ConsentState stateOf(const Signed& own, const Signed& other);
 
 /// Evidence in the two vaults: the whole of it with the identities, the state with the sessions.
 class Consents {
@@ -100,11 +64,18 @@ public:
     [[nodiscard]] static vault::Schema identitiesSchema();
     /// Identities first, then sessions: a crash in between leaves evidence without effect, which reconcileEvidence()
     /// completes. Durable on return. InvalidArgument if the evidence is of another form; AlreadyExists.
-    [[nodiscard]] Result<> add(const Evidence& evidence, const study::ConsentForm& form);
+    /// InvalidArgument, too, if the attachment is not the one in the evidence, or for evidence bound to another.
+    [[nodiscard]] Result<> add(const Evidence& evidence, const study::ConsentForm& form,
+                               const std::optional<Attachment>& attachment = std::nullopt);
+    /// Two that count together, both or neither. In force is the state of both; it bears the id of the second.
+    [[nodiscard]] Result<> addBound(const Signed& first, const std::optional<Attachment>& firstAttachment,
+                                    const Signed& second, const std::optional<Attachment>& secondAttachment);
     /// The evidence in force for a participant: the one added last, whatever the wall clock said.
     [[nodiscard]] Result<std::optional<ConsentState>> inForce(const ParticipantId& participant) const;
     /// The whole evidence. NotFound; the caller verifies the signature (verifyEvidence).
     [[nodiscard]] Result<Evidence> evidence(const EvidenceId& id) const;
+    /// What the evidence rests on; nothing if it has none. Damaged if it is not what was signed.
+    [[nodiscard]] Result<std::optional<Attachment>> attachmentOf(const Evidence& evidence) const;
 
 private:
     vault::Database* m_sessions;
@@ -114,6 +85,9 @@ private:
 /// Reads only the state; for `inspect`, which opens the sessions vault alone.
 [[nodiscard]] Result<std::optional<ConsentState>> consentInForce(vault::Database& sessions,
                                                                  const ParticipantId& participant);
+
+/// The state of one act of consent, be it no longer in force. NotFound.
+[[nodiscard]] Result<ConsentState> stateOfEvidence(vault::Database& sessions, const EvidenceId& evidence);
 
 /// Takes away every evidence and state of a participant, in either vault within the transaction that is open there or
 /// one of its own. A vault that the caller can't open is null and keeps what it has; InvalidArgument if both are. The

@@ -1,95 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <array>
+#include "consent/evidence.h"
 
-#include "consent/consent.h"
-#include "consent/strict_json.h"
+#include <algorithm>
+#include <limits>
+
+#include "consent/code.h"
+#include "consent/pad.h"
 
 namespace sotto::consent {
 
 namespace {
 
-constexpr int kPadEnd = 10'000;            ///< ten pad widths: a pad taller than that is none
-constexpr qsizetype kMostPoints = 50'000;  ///< over all strokes of one signer
-constexpr std::array kSigners{std::pair{Signer::Participant, QLatin1String("participant")},
-                              std::pair{Signer::Interviewer, QLatin1String("interviewer")}};
-
-bool isOnPad(const std::pair<int, int>& point) {
-    return point.first >= 0 && point.first <= kPadEnd && point.second >= 0 && point.second <= kPadEnd;
-}
-
-QJsonArray strokesToJson(const std::vector<Stroke>& strokes) {
-    QJsonArray result;
-    for (const Stroke& stroke : strokes) {
-        QJsonArray points;
-        for (const auto& [x, y] : stroke) {
-            points.append(QJsonArray{x, y});
-        }
-        result.append(points);
-    }
-    return result;
-}
-
-std::optional<std::pair<int, int>> pointFromJson(const QJsonValue& json) {
-    const QJsonArray pair = json.toArray();
-    if (pair.size() != 2) return std::nullopt;
-    // A default off the pad stands for "not a whole number".
-    const std::pair<int, int> point{pair.at(0).toInt(-1), pair.at(1).toInt(-1)};
-    if (!isOnPad(point)) return std::nullopt;
-    return point;
-}
-
-std::optional<std::vector<Stroke>> strokesFromJson(const QJsonArray& json) {
-    std::vector<Stroke> strokes;
-    qsizetype points = 0;
-    for (const QJsonValue& strokeJson : json) {
-        if (!strokeJson.isArray()) return std::nullopt;
-        Stroke stroke;
-        for (const QJsonValue& pointJson : strokeJson.toArray()) {
-            const auto point = pointFromJson(pointJson);
-            if (!point || ++points > kMostPoints) return std::nullopt;
-            stroke.push_back(*point);
-        }
-        strokes.push_back(std::move(stroke));
-    }
-    return strokes;
-}
-
-std::map<Signer, std::vector<Stroke>> signaturesFromJson(StrictObject& fields) {
-    std::map<Signer, std::vector<Stroke>> result;
-    StrictObject signatures(fields.object(QLatin1String("strokes")), "signatures");
-    for (const auto& [signer, name] : kSigners) {
-        if (!signatures.has(name)) continue;
-        auto strokes = strokesFromJson(signatures.array(name));
-        if (!strokes) {
-            fields.fault(QLatin1String("strokes"), "does not hold strokes on a pad");
-            continue;
-        }
-        result.emplace(signer, *std::move(strokes));
-    }
-    if (!signatures.finish()) fields.fault(QLatin1String("strokes"), "names an unknown signer");
-    return result;
-}
-
-QJsonObject signedFields(const Evidence& evidence) {
-    QJsonObject strokes;
-    for (const auto& [signer, name] : kSigners) {
-        const auto drawn = evidence.strokes.find(signer);
-        if (drawn != evidence.strokes.end()) strokes.insert(name, strokesToJson(drawn->second));
-    }
-    return {{QStringLiteral("format"), kEvidenceFormat},
-            {QStringLiteral("id"), evidence.id.toString()},
-            {QStringLiteral("participant"), evidence.participant.toString()},
-            {QStringLiteral("study"), evidence.studyId},
-            {QStringLiteral("role"), evidence.role},
-            {QStringLiteral("form_version"), evidence.formVersion},
-            {QStringLiteral("language"), evidence.language},
-            {QStringLiteral("form_sha256"), QString::fromStdString(toHex(evidence.formHash))},
-            {QStringLiteral("answers"), booleansToJson(evidence.answers)},
-            {QStringLiteral("strokes"), strokes},
-            {QStringLiteral("shown_at"), instantToJson(evidence.shownAt)},
-            {QStringLiteral("signed_at"), instantToJson(evidence.signedAt)}};
-}
+constexpr int kDot = 10;  ///< thousandths of the pad's width; the pad itself draws a dot 2 wide
+constexpr qsizetype kMostName = 200;
 
 Result<> checkAnswers(const study::ConsentForm& form, const std::map<QString, bool>& answers) {
     const bool allAnswered = std::all_of(form.items.begin(), form.items.end(),
@@ -103,11 +26,13 @@ Result<> checkAnswers(const study::ConsentForm& form, const std::map<QString, bo
     return {};
 }
 
+bool hasSigned(const Answers& answers, Signer signer) {
+    const auto drawn = answers.strokes.find(signer);
+    return drawn != answers.strokes.end() &&
+           std::any_of(drawn->second.begin(), drawn->second.end(), [](const Stroke& s) { return !s.empty(); });
+}
+
 Result<> checkStrokes(const std::map<Signer, std::vector<Stroke>>& strokes) {
-    const auto own = strokes.find(Signer::Participant);
-    const bool isSigned = own != strokes.end() && std::any_of(own->second.begin(), own->second.end(),
-                                                              [](const Stroke& stroke) { return !stroke.empty(); });
-    if (!isSigned) return fail(ErrorCode::InvalidArgument, "the participant has not signed");
     for (const auto& [signer, drawn] : strokes) {
         std::size_t points = 0;
         for (const Stroke& stroke : drawn) {
@@ -121,46 +46,65 @@ Result<> checkStrokes(const std::map<Signer, std::vector<Stroke>>& strokes) {
     return {};
 }
 
-}  // namespace
-
-QByteArray Evidence::canonicalBytes() const {
-    return compactJson(signedFields(*this));
+Result<> checkWitness(const study::ConsentForm& form, const Answers& answers) {
+    if (answers.witness.size() > kMostName) return fail(ErrorCode::InvalidArgument, "the witness's name is too long");
+    const bool isNamed = !answers.witness.trimmed().isEmpty();
+    // On paper the witness signed the paper.
+    const bool isSigned = answers.kind == Kind::Paper || hasSigned(answers, Signer::Witness);
+    if (needsWitness(form, answers) && !(isNamed && isSigned)) {
+        return fail(ErrorCode::InvalidArgument, "a mark, or this form, counts only if a witness signs with their name");
+    }
+    if (!isNamed && hasSigned(answers, Signer::Witness)) {
+        return fail(ErrorCode::InvalidArgument, "a witness signed without a name");
+    }
+    return {};
 }
 
-QJsonObject Evidence::toJson() const {
-    QJsonObject json = signedFields(*this);
-    json.insert(QStringLiteral("signature"), QString::fromStdString(toHex(signature)));
-    return json;
+/// What the kind of consent rests on.
+Result<> checkKind(const study::ConsentForm& form, const Answers& answers) {
+    if (answers.kind == Kind::Glass) {
+        if (answers.attachment) return fail(ErrorCode::InvalidArgument, "consent on the glass has no attachment");
+        if (hasSigned(answers, Signer::Participant)) return {};
+        return fail(ErrorCode::InvalidArgument, "the participant has not signed");
+    }
+    if (answers.kind == Kind::Oral && !form.mayBeOral) {
+        return fail(ErrorCode::InvalidArgument, "this consent form may not be given by voice");
+    }
+    const QString& type = answers.kind == Kind::Paper ? kPictureType : kSoundType;
+    if (!answers.attachment || answers.attachment->type != type || answers.attachment->bytes.empty()) {
+        return fail(ErrorCode::InvalidArgument, "consent on paper or by voice needs its picture or its recording");
+    }
+    if (answers.attachment->bytes.size() > kMostAttachment) {
+        return fail(ErrorCode::InvalidArgument, "what the consent rests on is too large to be kept");
+    }
+    if (!hasSigned(answers, Signer::Interviewer)) {
+        return fail(ErrorCode::InvalidArgument, "consent on paper or by voice is attested by the interviewer");
+    }
+    return {};
 }
 
-Result<Evidence> Evidence::fromJson(const QJsonObject& json) {
-    StrictObject fields(json, "consent evidence");
-    fields.format(kEvidenceFormat);
-    Evidence evidence;
-    evidence.id = fields.id<EvidenceId>(QLatin1String("id"));
-    evidence.participant = fields.id<ParticipantId>(QLatin1String("participant"));
-    evidence.studyId = fields.text(QLatin1String("study"));
-    evidence.role = fields.text(QLatin1String("role"));
-    evidence.formVersion = fields.text(QLatin1String("form_version"));
-    evidence.language = fields.text(QLatin1String("language"));
-    fields.hex(QLatin1String("form_sha256"), evidence.formHash);
-    evidence.answers = fields.booleans(QLatin1String("answers"));
-    evidence.strokes = signaturesFromJson(fields);
-    evidence.shownAt = fields.instant(QLatin1String("shown_at"));
-    evidence.signedAt = fields.instant(QLatin1String("signed_at"));
-    fields.hex(QLatin1String("signature"), evidence.signature);
-    SOTTO_TRY(fields.finish());
-    return evidence;
+bool isForSomebody(const study::ConsentForm& form) {
+    return form.signedBy == study::SignedBy::Parent || form.signedBy == study::SignedBy::Representative;
 }
 
-Result<Evidence> makeEvidence(const ParticipantId& participant, const QString& studyId, const study::ConsentForm& form,
-                              const Answers& answers, const crypto::SigningKey& device) {
-    if (participant.isNull()) return fail(ErrorCode::InvalidArgument, "consent needs a participant");
+Result<> check(const study::ConsentForm& form, const Answers& answers) {
     SOTTO_TRY(checkAnswers(form, answers.items));
+    SOTTO_TRY(checkKind(form, answers));
     SOTTO_TRY(checkStrokes(answers.strokes));
+    SOTTO_TRY(checkWitness(form, answers));
+    const bool isNamed = !answers.signatory.trimmed().isEmpty() && answers.signatory.size() <= kMostName;
+    if (isForSomebody(form) != isNamed) {
+        return fail(ErrorCode::InvalidArgument, "who signs for somebody gives their name, and nobody else does");
+    }
     if (answers.shownAt.bootId == answers.signedAt.bootId && answers.signedAt.bootMs < answers.shownAt.bootMs) {
         return fail(ErrorCode::InvalidArgument, "consent can't be signed before it was shown");
     }
+    return {};
+}
+
+/// Everything but the signature.
+Evidence bind(const ParticipantId& participant, const QString& studyId, const study::ConsentForm& form,
+              const Answers& answers) {
     Evidence evidence;
     evidence.id = EvidenceId::random();
     evidence.participant = participant;
@@ -173,8 +117,76 @@ Result<Evidence> makeEvidence(const ParticipantId& participant, const QString& s
     evidence.strokes = answers.strokes;
     evidence.shownAt = answers.shownAt;
     evidence.signedAt = answers.signedAt;
-    evidence.signature = device.sign(kEvidenceContext, viewOf(evidence.canonicalBytes()));
+    evidence.kind = answers.kind;
+    evidence.signedBy = form.signedBy;
+    evidence.signatory = answers.signatory.trimmed();
+    evidence.site = answers.site;
+    evidence.isMark = answers.isMark || (answers.kind == Kind::Glass && isDot(answers.strokes.at(Signer::Participant)));
+    evidence.witness = answers.witness.trimmed();
+    evidence.understanding = answers.understanding;
+    if (answers.attachment) {
+        evidence.attachmentHash = crypto::sha256(answers.attachment->bytes);
+        evidence.attachmentType = answers.attachment->type;
+    }
+    evidence.code = freshCode();
     return evidence;
+}
+
+void sign(Evidence& evidence, const crypto::SigningKey& device) {
+    evidence.signature = device.sign(kEvidenceContext, viewOf(evidence.canonicalBytes()));
+}
+
+}  // namespace
+
+bool isDot(const std::vector<Stroke>& strokes) {
+    std::pair least{std::numeric_limits<int>::max(), std::numeric_limits<int>::max()};
+    std::pair most{std::numeric_limits<int>::min(), std::numeric_limits<int>::min()};
+    bool isEmpty = true;
+    for (const Stroke& stroke : strokes) {
+        for (const auto& [x, y] : stroke) {
+            least = {std::min(least.first, x), std::min(least.second, y)};
+            most = {std::max(most.first, x), std::max(most.second, y)};
+            isEmpty = false;
+        }
+    }
+    return isEmpty || (most.first - least.first < kDot && most.second - least.second < kDot);
+}
+
+bool needsWitness(const study::ConsentForm& form, const Answers& answers) {
+    if (form.needsWitness || answers.isMark) return true;
+    const auto own = answers.strokes.find(Signer::Participant);
+    return answers.kind == Kind::Glass && own != answers.strokes.end() && isDot(own->second);
+}
+
+Result<Evidence> makeEvidence(const ParticipantId& participant, const QString& studyId, const study::ConsentForm& form,
+                              const Answers& answers, const crypto::SigningKey& device) {
+    if (participant.isNull()) return fail(ErrorCode::InvalidArgument, "consent needs a participant");
+    if (form.signedBy == study::SignedBy::Assent || !form.with.isEmpty()) {
+        return fail(ErrorCode::InvalidArgument, "this form counts only together with the one that belongs to it");
+    }
+    SOTTO_TRY(check(form, answers));
+    Evidence evidence = bind(participant, studyId, form, answers);
+    sign(evidence, device);
+    return evidence;
+}
+
+Result<std::pair<Evidence, Evidence>> makeBoundEvidence(const ParticipantId& participant, const QString& studyId,
+                                                        const Filled& signatory, const Filled& person,
+                                                        const crypto::SigningKey& device) {
+    if (participant.isNull()) return fail(ErrorCode::InvalidArgument, "consent needs a participant");
+    const bool belong = isForSomebody(signatory.form) && person.form.signedBy == study::SignedBy::Assent &&
+                        signatory.form.with == person.form.id && signatory.form.role == person.form.role;
+    if (!belong) return fail(ErrorCode::InvalidArgument, "these two consent forms do not belong together");
+    SOTTO_TRY(check(signatory.form, signatory.answers));
+    SOTTO_TRY(check(person.form, person.answers));
+    std::pair both{bind(participant, studyId, signatory.form, signatory.answers),
+                   bind(participant, studyId, person.form, person.answers)};
+    both.first.with = both.second.id;
+    both.second.with = both.first.id;
+    both.second.code = both.first.code;  // one copy, one code
+    sign(both.first, device);
+    sign(both.second, device);
+    return both;
 }
 
 Result<> verifyEvidence(const Evidence& evidence, const crypto::VerifyKey& device) {

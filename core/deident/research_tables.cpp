@@ -38,7 +38,9 @@ Row sessionRow(const ResearchInput& input) {
             {QStringLiteral("day_offset"), QString::number(input.dayOffset)},
             {QStringLiteral("duration_s"), seconds(input.recordedMs)},
             {QStringLiteral("consent_version"),
-             ifKnown(input.consent.formVersion, isFormVersion(input, input.consent.formVersion))}};
+             ifKnown(input.consent.formVersion, isFormVersion(input, input.consent.formVersion))},
+            {QStringLiteral("may_quote"),
+             input.consent.allows(study::Permission::Quote) ? QStringLiteral("yes") : QStringLiteral("no")}};
 }
 
 std::vector<Row> coverageRows(const ResearchInput& input) {

@@ -175,7 +175,7 @@ QString integrityName(sealedlog::Integrity integrity) {
     return QStringLiteral("damaged");
 }
 
-PackageFile jsonFile(QLatin1String name, const QJsonObject& object) {
+PackageFile jsonFile(const QString& name, const QJsonObject& object) {
     return {name, QJsonDocument(object).toJson(QJsonDocument::Indented)};
 }
 

@@ -54,18 +54,29 @@ struct ContentPackage {
 [[nodiscard]] Result<> writeContentAudio(const interview::SessionRecords& session, const recording::AudioMap& audio,
                                          const ContentPackage& content, const ByteSink& sink);
 
-/// consent.json (evidence with signature and device key, form text), person.json (name, participant id, role). The form
-/// is the one that was signed, found by its hash among all that the home ever had; it is a bug to pass another.
-/// `device` is the key that the evidence verifies with; `sealedBy` as in buildContent().
-[[nodiscard]] std::vector<PackageFile> buildIdentity(const consent::Evidence& evidence, const study::ConsentForm& form,
+/// One evidence with its form and what it rests on. The form is the one that was signed, found by its hash among all
+/// that the home ever had; it is a bug to pass another.
+struct SignedPaper {
+    consent::Evidence evidence;
+    study::ConsentForm form;
+    std::optional<consent::Attachment> attachment;
+};
+
+/// consent.json (evidence with signature and device key, form text), consent-with.json for a second one that counts
+/// together with the first, what they rest on (consent.jpg, consent.ogg ...), person.json (name, participant id, role).
+/// `papers` holds one or two; `device` is the key that they verify with; `sealedBy` as in buildContent().
+[[nodiscard]] std::vector<PackageFile> buildIdentity(const std::vector<SignedPaper>& papers,
                                                      const people::IdentityRecord& identity,
                                                      const crypto::VerifyKey& device, const SessionId& session,
                                                      bool practice,
                                                      const std::optional<crypto::VerifyKey>& sealedBy = std::nullopt);
 /// support_notes.json, for the identity package alone: what was written apart about this person, oldest first.
 [[nodiscard]] PackageFile supportNotesFile(const std::vector<people::SupportNote>& notes);
-/// <table>.csv and codebook.json, study.json. `pack` is the one that the session was held under.
+/// permissions.json: what the participant allows to be done with this, wherever it goes (may_quote and the rest).
+[[nodiscard]] PackageFile permissionsFile(const consent::ConsentState& consent);
+/// <table>.csv and codebook.json, study.json. `pack` is the one that the session was held under. The manifest tells
+/// whether words may be quoted.
 [[nodiscard]] std::vector<PackageFile> buildResearch(const std::vector<deident::ResearchTable>& tables,
-                                                     const study::StudyPack& pack, bool practice);
+                                                     const study::StudyPack& pack, bool practice, bool mayQuote);
 
 }  // namespace sotto::package

@@ -9,6 +9,6 @@
 namespace sotto::package {
 
 /// Indented, keys sorted, UTF-8: custodians read these files with their eyes too.
-[[nodiscard]] PackageFile jsonFile(QLatin1String name, const QJsonObject& object);
+[[nodiscard]] PackageFile jsonFile(const QString& name, const QJsonObject& object);
 
 }  // namespace sotto::package

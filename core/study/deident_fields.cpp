@@ -7,7 +7,8 @@ const std::map<QString, QStringList>& deidentUniverse() {
     static const std::map<QString, QStringList> universe = {
         {QStringLiteral("sessions"),
          {QStringLiteral("research_code"), QStringLiteral("role"), QStringLiteral("language"), QStringLiteral("visit"),
-          QStringLiteral("day_offset"), QStringLiteral("duration_s"), QStringLiteral("consent_version")}},
+          QStringLiteral("day_offset"), QStringLiteral("duration_s"), QStringLiteral("consent_version"),
+          QStringLiteral("may_quote")}},
         {QStringLiteral("coverage"),
          {QStringLiteral("research_code"), QStringLiteral("section"), QStringLiteral("question"),
           QStringLiteral("coverage"), QStringLiteral("first_asked_s"), QStringLiteral("probes")}},

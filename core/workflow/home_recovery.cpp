@@ -14,6 +14,7 @@
 #include "people/people.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
+#include "workflow/contact_erasure.h"
 #include "workflow/deliver.h"
 #include "workflow/forget.h"
 #include "workflow/nominate.h"
@@ -324,6 +325,7 @@ Result<> finishWhatWasBegun(Home& home, HomeRecovery& done) {
         SOTTO_TRY(finishRebuild(home, done));
     }
     SOTTO_ASSIGN(done.rotationsFinished, finishRotations(home));
+    SOTTO_TRY(eraseContactsOfTheDone(home));
     for (const Compartment compartment : keyring::kCompartments) {
         if (home.holds(compartment) && home.vault(compartment).wantsCompaction()) {
             SOTTO_TRY(compactVault(home, compartment));

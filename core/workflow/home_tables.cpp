@@ -15,6 +15,7 @@
 #include "people/support_notes.h"
 #include "sync/outbox.h"
 #include "vault/audit.h"
+#include "workflow/contact_erasure.h"
 #include "workflow/erasures.h"
 #include "workflow/home.h"
 #include "workflow/keyring_watch.h"
@@ -43,7 +44,8 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
         case Compartment::Identities:
             return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema(),
                     people::Contacts::schema(),   people::DetachedSheets::schema(),      people::SupportNotes::schema(),
-                    people::HomeVisits::schema(), people::Incidents::schema(),           people::Nominations::schema()};
+                    people::HomeVisits::schema(), people::Incidents::schema(),           people::Nominations::schema(),
+                    contactErasureSchema()};
         case Compartment::Outbox:
             return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(),
                     KeyringWatch::schema(),      Settings::schema(),   RebuildMark::schema()};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/log.h"
 #include "deident/research_tables.h"
 #include "package/content.h"
 #include "package/seal.h"
@@ -10,9 +11,10 @@
 #include "recording/erase.h"
 #include "recording/recorder.h"
 #include "vault/audit.h"
+#include "workflow/contact_erasure.h"
 #include "workflow/forget.h"
 #include "workflow/late_notes.h"
-#include "workflow/study_shelf.h"
+#include "workflow/signed_consent.h"
 
 namespace sotto::workflow {
 
@@ -29,8 +31,7 @@ struct Sealing {
     const SessionRow& row;
     const interview::SessionRecords& session;
     const recording::AudioMap& audio;
-    const consent::Evidence& evidence;
-    const study::ConsentForm& form;
+    const SignedConsent& consent;
     const people::Participant& participant;
 };
 
@@ -104,6 +105,7 @@ Result<sync::OutboxItem> sealContentPackage(const Sealing& sealing) {
     const study::Guide* guide = sealing.pack.guide(sealing.participant.role, sealing.session.opening.language);
     SOTTO_ASSIGN(auto content, package::buildContent(sealing.session, sealing.audio, guide,
                                                      sealing.home.keyring().deviceVerifyKey(), sealing.row.damage));
+    content.files.push_back(package::permissionsFile(sealing.consent.state));
     SOTTO_ASSIGN(const auto lateNotes, lateNotesFile(sealing.home, sealing.row.id));
     const PackageId id = PackageId::random();
     if (lateNotes) {
@@ -129,8 +131,15 @@ Result<sync::OutboxItem> sealIdentityPackage(const Sealing& sealing) {
     const people::Identities identities(sealing.home.identities());
     SOTTO_ASSIGN(const auto identity, identities.find(sealing.participant.id));
     if (!identity) return fail(ErrorCode::Damaged, "a participant has no entry among the identities");
-    auto files = package::buildIdentity(sealing.evidence, sealing.form, *identity, deviceOf(sealing.session.opening),
-                                        sealing.row.id, sealing.row.practice, sealing.home.keyring().deviceVerifyKey());
+    const SignedForm& own = sealing.consent.own;
+    std::vector<package::SignedPaper> papers{{own.evidence, own.form, {}}};
+    if (sealing.consent.with) papers.push_back({sealing.consent.with->evidence, sealing.consent.with->form, {}});
+    const consent::Consents consents(sealing.home.sessions(), sealing.home.identities());
+    for (package::SignedPaper& paper : papers) {
+        SOTTO_ASSIGN(paper.attachment, consents.attachmentOf(paper.evidence));
+    }
+    auto files = package::buildIdentity(papers, *identity, deviceOf(sealing.session.opening), sealing.row.id,
+                                        sealing.row.practice, sealing.home.keyring().deviceVerifyKey());
     SOTTO_ASSIGN(const auto notes, people::SupportNotes(sealing.home.identities()).about(sealing.participant.id));
     if (!notes.empty()) files.push_back(package::supportNotesFile(notes));
     return sealSmallPackage(sealing, PackageKind::Identity, sealing.home.study().keys.identity, files);
@@ -141,41 +150,28 @@ Result<std::optional<sync::OutboxItem>> sealResearchPackage(const Sealing& seali
     // Both the consent of that day and the one in force now: a later no keeps an earlier yes from leaving.
     SOTTO_ASSIGN(const auto inForce, consent::consentInForce(sealing.home.sessions(), sealing.participant.id));
     if (!inForce || !inForce->allows(study::Permission::ShareDeidentified)) return std::nullopt;
-    const auto consent = consent::stateOf(sealing.evidence, sealing.form);
+    const consent::ConsentState& consent = sealing.consent.state;
     constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
     const SessionRow& row = sealing.row;
     const auto dayOffset = static_cast<int>((row.startedUtcMs - row.firstVisitUtcMs) / kDayMs);
     const auto tables = deident::researchTables({sealing.pack, sealing.participant, consent, sealing.session.opening,
                                                  sealing.session.events, sealing.audio.durationMs(), row.visit,
-                                                 dayOffset, &sealing.form});
+                                                 dayOffset, &sealing.consent.own.form});
     if (!tables && tables.error().code == ErrorCode::ConsentMissing) return std::nullopt;
     if (!tables) return Failure(tables.error());
-    const auto files = package::buildResearch(*tables, sealing.pack, sealing.row.practice);
+    const auto files =
+        package::buildResearch(*tables, sealing.pack, sealing.row.practice, consent.allows(study::Permission::Quote));
     SOTTO_ASSIGN(auto item, sealSmallPackage(sealing, PackageKind::Research, sealing.home.study().keys.analyst, files));
     return item;
 }
 
-/// The form that was agreed to, found by its hash among all that this home ever had: a newer text never takes its
-/// place, and it may have been signed under an earlier version of the study than the session was held under.
-Result<study::ConsentForm> formOf(Home& home, const consent::Evidence& evidence) {
-    SOTTO_ASSIGN(const auto packs, StudyShelf(home.sessions()).all());
-    for (const study::SignedPack& signedPack : packs) {
-        for (const study::ConsentForm& form : signedPack.pack.consents) {
-            if (form.hash == evidence.formHash) return form;
-        }
-    }
-    return fail(ErrorCode::NotFound, "the consent form that was signed is not in this home's study");
-}
-
-/// The evidence that the session's opening names. This tablet signed it, with the key that it had then.
-Result<consent::Evidence> evidenceOf(Home& home, const interview::Opening& opening) {
-    const consent::Consents consents(home.sessions(), home.identities());
-    SOTTO_ASSIGN(auto evidence, consents.evidence(opening.evidence));
-    SOTTO_TRY(consent::verifyEvidence(evidence, deviceOf(opening)));
-    if (evidence.participant != opening.participant) {
+/// The consent that the session's opening names. This tablet signed it, with the key that it had then.
+Result<SignedConsent> consentOf(Home& home, const interview::Opening& opening) {
+    SOTTO_ASSIGN(auto consent, signedConsent(home, opening.evidence, deviceOf(opening)));
+    if (consent.own.evidence.participant != opening.participant) {
         return fail(ErrorCode::Damaged, "a session names the consent of somebody else");
     }
-    return evidence;
+    return consent;
 }
 
 /// Adds each package to the report as soon as its file is there.
@@ -201,21 +197,19 @@ Result<> queue(Home& home, const std::vector<sync::OutboxItem>& items) {
 /// What was looked up for a Sealing.
 struct Background {
     std::shared_ptr<const study::SignedPack> study;
-    consent::Evidence evidence;
-    study::ConsentForm form;
+    SignedConsent consent;
     people::Participant participant;
 };
 
 Result<Background> backgroundOf(Home& home, const SessionRow& row, const interview::SessionRecords& session) {
     SOTTO_ASSIGN(auto study, home.studyOf(session.opening.studyHash));
-    SOTTO_ASSIGN(auto evidence, evidenceOf(home, session.opening));
-    SOTTO_ASSIGN(auto form, formOf(home, evidence));
+    SOTTO_ASSIGN(auto consent, consentOf(home, session.opening));
     const people::Participants participants(home.sessions());
     SOTTO_ASSIGN(const auto participant, participants.find(row.participant));
     if (!participant) {
         return fail(ErrorCode::Damaged, "a session belongs to a participant that the vault does not know");
     }
-    return Background{std::move(study), std::move(evidence), std::move(form), *participant};
+    return Background{std::move(study), std::move(consent), *participant};
 }
 
 /// Takes the files back of packages that did not come into the queue, if that is certain: a full disk takes the whole
@@ -231,7 +225,7 @@ void dropFiles(Home& home, const std::vector<sync::OutboxItem>& items, const Err
 Result<> makeAndQueue(Home& home, const SessionRow& row, const interview::SessionRecords& session,
                       const recording::AudioMap& audio, SealReport& report) {
     SOTTO_ASSIGN(const auto known, backgroundOf(home, row, session));
-    const Sealing sealing{home, known.study->pack, row, session, audio, known.evidence, known.form, known.participant};
+    const Sealing sealing{home, known.study->pack, row, session, audio, known.consent, known.participant};
     Result<> done = makePackages(sealing, report);
     const bool allMade = done.has_value();
     if (allMade) done = queue(home, report.packages);
@@ -245,7 +239,7 @@ Result<std::optional<sync::OutboxItem>> makeAgain(Home& home, const SessionRow& 
                                                             sessionKeys(home), optionsFor(home, row)));
     SOTTO_ASSIGN(const auto audio, recording::mapAudio(session.log));
     SOTTO_ASSIGN(const auto known, backgroundOf(home, row, session));
-    const Sealing sealing{home, known.study->pack, row, session, audio, known.evidence, known.form, known.participant};
+    const Sealing sealing{home, known.study->pack, row, session, audio, known.consent, known.participant};
     if (kind == PackageKind::Research) return sealResearchPackage(sealing);
     auto item = kind == PackageKind::Content ? sealContentPackage(sealing) : sealIdentityPackage(sealing);
     if (!item) return Failure(std::move(item).error());
@@ -346,6 +340,9 @@ Result<SealReport> sealSession(Home& home, const SessionId& session) {
                      [](const sync::OutboxItem& item) { return item.kind == PackageKind::Research; });
     SOTTO_TRY(markSealed(home, row, records));
     home.dropLiveAnchor(row.logId);
+    // It is sealed, whatever becomes of this; the next unlock tries again.
+    if (const auto erased = eraseContactsOfTheDone(home); !erased)
+        qCWarning(logWorkflow) << "contacts are not erased yet:" << errorName(erased.error().code);
     return report;
 }
 

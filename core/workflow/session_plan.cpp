@@ -2,6 +2,7 @@
 #include "workflow/session_plan.h"
 
 #include "workflow/screening.h"
+#include "workflow/signed_consent.h"
 
 namespace sotto::workflow {
 
@@ -21,6 +22,10 @@ Result<SessionPlan> planSession(Home& home, const people::Participant& participa
     SOTTO_ASSIGN(plan.consent, consentToTakePart(home, participant.id));
     if (!plan.consent.takesPart) {
         return fail(ErrorCode::ConsentMissing, "the consent in force does not allow an interview");
+    }
+    SOTTO_ASSIGN(const bool isOutdated, needsNewConsent(home, participant.role, plan.consent));
+    if (isOutdated) {
+        return fail(ErrorCode::ConsentMissing, "another version of the consent form is in force; take consent again");
     }
     SOTTO_ASSIGN(plan.study, home.studyOf(QString::fromStdString(toHex(home.study().hash))));
     plan.guide = plan.study->pack.guide(participant.role, plan.consent.language);

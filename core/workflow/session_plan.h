@@ -15,9 +15,9 @@ struct SessionPlan {
     bool hasAudio = false;                           ///< the consent allows it
 };
 
-/// Reads only. ConsentMissing without a consent, or if the participant does not take part by it; NotFound if the study
-/// has no guide for them; NotAllowed for a person without the sessions, or while the role's screening is not done, or
-/// said that the study is not the right fit now.
+/// Reads only. ConsentMissing without a consent, if the participant does not take part by it, or if another version of
+/// the form is in force by now (needsNewConsent()); NotFound if the study has no guide for them; NotAllowed for a person
+/// without the sessions, or while the role's screening is not done, or said that the study is not the right fit now.
 [[nodiscard]] Result<SessionPlan> planSession(Home& home, const people::Participant& participant);
 
 /// ConsentMissing if this participant has not consented yet.

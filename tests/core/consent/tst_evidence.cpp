@@ -109,8 +109,9 @@ private slots:
         const auto evidence = make(test::consentAnswers(m_form));
         VERIFY_OK(evidence);
         const QByteArray bytes = evidence->canonicalBytes();
-        QVERIFY(bytes.startsWith(
-            quoted("{'answers':{'audio':true,'contact':true,'part':true,'quote':true},'form_sha256':")));
+        QVERIFY(bytes.startsWith(quoted("{'answers':{'audio':true,'contact':true,'part':true,'quote':true},'code':'")));
+        QVERIFY(bytes.contains(quoted("'form_version':'2','format':2,'id':'")));
+        QVERIFY(bytes.contains(quoted("'kind':'glass','language':'fr','mark':false,'participant':'")));
         QVERIFY(bytes.contains(
             quoted("'strokes':{'interviewer':[[[12,40],[13,42]]],'participant':[[[10,50],[400,55]],[[410,20]]]}")));
         QVERIFY(bytes.contains(quoted("'boot_ms':3600000,'utc_ms':1790000000000,'zone_min':-300")));

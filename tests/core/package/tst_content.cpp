@@ -311,14 +311,14 @@ void ContentTest::identityAndResearchAreApart() {
     evidence.role = QStringLiteral("person");
     const people::IdentityRecord identity{ParticipantId::random(), QStringLiteral("Canary Name"), true};
     const SessionId session = SessionId::random();
-    const auto files = package::buildIdentity(evidence, {}, identity, {}, session, true);
+    const auto files = package::buildIdentity({{evidence, {}, {}}}, identity, {}, session, true);
     QCOMPARE(files.size(), std::size_t{3});
     QCOMPARE(files[1].name, QStringLiteral("consent.json"));
     QCOMPARE(QJsonDocument::fromJson(files[2].content).object()[u"name"].toString(), identity.name);
     study::StudyPack pack;
     pack.codebook = codebook();
     const auto research = package::buildResearch(
-        {{QStringLiteral("marks"), {QStringLiteral("at_s")}, {{QStringLiteral("7")}}}}, pack, true);
+        {{QStringLiteral("marks"), {QStringLiteral("at_s")}, {{QStringLiteral("7")}}}}, pack, true, false);
     QCOMPARE(research.size(), std::size_t{4});
     QCOMPARE(research[1].name, QStringLiteral("marks.csv"));
     QCOMPARE(research[1].content, QByteArray("at_s\n7\n"));
