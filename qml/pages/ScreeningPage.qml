@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Sotto.App
@@ -81,6 +79,14 @@ PageFrame {
         }
     ]
 
+    Connections {
+        target: page.viewModel.form
+
+        // Every question begins at its top.
+        function onStepChanged() {
+            page.flickable.contentY = 0;
+        }
+    }
     Banner {
         visible: page.viewModel.error !== ""
         kind: "warning"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The screens before a meeting: somebody is named, agrees, and is asked whether the study suits them.
-#include "app/tablet/screened_tablet.h"
 #include "scenes.h"
+#include "tablet/form_view_model.h"
+#include "tablet/screening_view_model.h"
+#include "tablet/waiting_view_model.h"
 
 namespace sotto::test {
 
