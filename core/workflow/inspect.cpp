@@ -6,6 +6,7 @@
 
 #include <QJsonArray>
 
+#include "consent/strict_json.h"
 #include "interview/session_index.h"
 #include "interview/session_log.h"
 #include "package/content.h"
@@ -42,6 +43,17 @@ QJsonObject consentJson(const interview::Opening& opening) {
     return {{QStringLiteral("version"), opening.consentVersion},
             {QStringLiteral("language"), opening.language},
             {QStringLiteral("items"), items}};
+}
+
+/// Of a group, each has their own.
+QJsonObject groupJson(const interview::GroupOpening& group) {
+    QJsonArray members;
+    for (const interview::GroupMember& member : group.members) {
+        members.append(QJsonObject{{QStringLiteral("participant"), member.pseudonym},
+                                   {QStringLiteral("consent_version"), member.consentVersion},
+                                   {QStringLiteral("items"), consent::booleansToJson(member.consentItems)}});
+    }
+    return {{QStringLiteral("members"), members}, {QStringLiteral("withdrawn"), group.withdrawn}};
 }
 
 /// One look at a home; collects the worst integrity on the way.
@@ -196,7 +208,11 @@ private:
         json[QStringLiteral("participant")] = opening.pseudonym;
         json[QStringLiteral("role")] = opening.role;
         json[QStringLiteral("practice")] = opening.practice;
-        json[QStringLiteral("consent")] = consentJson(opening);
+        if (opening.group) {
+            json[QStringLiteral("group")] = groupJson(*opening.group);
+        } else {
+            json[QStringLiteral("consent")] = consentJson(opening);
+        }
         json[QStringLiteral("events")] = static_cast<qint64>(session.events.size());
         // A header slot that can't be read costs nothing as long as the other can, but it is damage all the same.
         const Integrity integrity =

@@ -14,6 +14,7 @@
 #include "workflow/contact_erasure.h"
 #include "workflow/forget.h"
 #include "workflow/late_notes.h"
+#include "workflow/seal_group.h"
 #include "workflow/signed_consent.h"
 
 namespace sotto::workflow {
@@ -33,16 +34,8 @@ struct Sealing {
     const recording::AudioMap& audio;
     const SignedConsent& consent;
     const people::Participant& participant;
+    const std::vector<SealedMember>& members;  ///< of a group, which then stands for the participant
 };
-
-/// The tablet's key on the day of the session: a rekeyed home has another one now. All zero, which verifies nothing,
-/// if the opening does not tell.
-crypto::VerifyKey deviceOf(const interview::Opening& opening) {
-    crypto::VerifyKey key{};
-    const QByteArray bytes = QByteArray::fromHex(opening.deviceKey.toLatin1());
-    if (bytes.size() == static_cast<qsizetype>(key.size())) std::copy(bytes.begin(), bytes.end(), key.begin());
-    return key;
-}
 
 std::vector<crypto::age::Identity> sessionKeys(Home& home) {
     return home.keyring().identities(keyring::Compartment::Sessions);
@@ -128,39 +121,39 @@ Result<sync::OutboxItem> sealSmallPackage(const Sealing& sealing, PackageKind ki
 }
 
 Result<sync::OutboxItem> sealIdentityPackage(const Sealing& sealing) {
-    const people::Identities identities(sealing.home.identities());
-    SOTTO_ASSIGN(const auto identity, identities.find(sealing.participant.id));
-    if (!identity) return fail(ErrorCode::Damaged, "a participant has no entry among the identities");
-    const SignedForm& own = sealing.consent.own;
-    std::vector<package::SignedPaper> papers{{own.evidence, own.form, {}}};
-    if (sealing.consent.with) papers.push_back({sealing.consent.with->evidence, sealing.consent.with->form, {}});
-    const consent::Consents consents(sealing.home.sessions(), sealing.home.identities());
-    for (package::SignedPaper& paper : papers) {
-        SOTTO_ASSIGN(paper.attachment, consents.attachmentOf(paper.evidence));
-    }
-    auto files = package::buildIdentity(papers, *identity, deviceOf(sealing.session.opening), sealing.row.id,
-                                        sealing.row.practice, sealing.home.keyring().deviceVerifyKey());
-    SOTTO_ASSIGN(const auto notes, people::SupportNotes(sealing.home.identities()).about(sealing.participant.id));
-    if (!notes.empty()) files.push_back(package::supportNotesFile(notes));
+    const crypto::VerifyKey device = deviceOf(sealing.session.opening);
+    const SealedMember one{sealing.participant, sealing.consent};
+    SOTTO_ASSIGN(const auto files, sealing.session.opening.group
+                                       ? identityFilesOfAll(sealing.home, sealing.row, device, sealing.members)
+                                       : identityFilesOf(sealing.home, sealing.row, device, one));
     return sealSmallPackage(sealing, PackageKind::Identity, sealing.home.study().keys.identity, files);
 }
 
-/// Nothing if the participant's consent keeps this session out of the research data.
-Result<std::optional<sync::OutboxItem>> sealResearchPackage(const Sealing& sealing) {
+Result<std::vector<deident::ResearchTable>> researchTablesOf(const Sealing& sealing) {
+    if (sealing.session.opening.group) {
+        return groupResearchTables(sealing.home, sealing.pack, sealing.row, sealing.session, sealing.audio.durationMs(),
+                                   sealing.members);
+    }
     // Both the consent of that day and the one in force now: a later no keeps an earlier yes from leaving.
     SOTTO_ASSIGN(const auto inForce, consent::consentInForce(sealing.home.sessions(), sealing.participant.id));
-    if (!inForce || !inForce->allows(study::Permission::ShareDeidentified)) return std::nullopt;
+    if (!inForce || !inForce->allows(study::Permission::ShareDeidentified))
+        return fail(ErrorCode::ConsentMissing, "the consent in force keeps this session from being shared");
     const consent::ConsentState& consent = sealing.consent.state;
     constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
     const SessionRow& row = sealing.row;
     const auto dayOffset = static_cast<int>((row.startedUtcMs - row.firstVisitUtcMs) / kDayMs);
-    const auto tables = deident::researchTables({sealing.pack, sealing.participant, consent, sealing.session.opening,
-                                                 sealing.session.events, sealing.audio.durationMs(), row.visit,
-                                                 dayOffset, &sealing.consent.own.form});
+    return deident::researchTables({sealing.pack, sealing.participant, consent, sealing.session.opening,
+                                    sealing.session.events, sealing.audio.durationMs(), row.visit, dayOffset,
+                                    &sealing.consent.own.form});
+}
+
+/// Nothing if the participant's consent keeps this session out of the research data.
+Result<std::optional<sync::OutboxItem>> sealResearchPackage(const Sealing& sealing) {
+    const auto tables = researchTablesOf(sealing);
     if (!tables && tables.error().code == ErrorCode::ConsentMissing) return std::nullopt;
     if (!tables) return Failure(tables.error());
-    const auto files =
-        package::buildResearch(*tables, sealing.pack, sealing.row.practice, consent.allows(study::Permission::Quote));
+    const auto files = package::buildResearch(*tables, sealing.pack, sealing.row.practice,
+                                              sealing.consent.state.allows(study::Permission::Quote));
     SOTTO_ASSIGN(auto item, sealSmallPackage(sealing, PackageKind::Research, sealing.home.study().keys.analyst, files));
     return item;
 }
@@ -199,17 +192,24 @@ struct Background {
     std::shared_ptr<const study::SignedPack> study;
     SignedConsent consent;
     people::Participant participant;
+    std::vector<SealedMember> members;
 };
 
 Result<Background> backgroundOf(Home& home, const SessionRow& row, const interview::SessionRecords& session) {
     SOTTO_ASSIGN(auto study, home.studyOf(session.opening.studyHash));
+    if (session.opening.group) {
+        SOTTO_ASSIGN(auto members, sealedMembers(home, session, deviceOf(session.opening)));
+        SignedConsent all;
+        all.state = allowedByAll(members);
+        return Background{std::move(study), std::move(all), groupAsParticipant(session.opening), std::move(members)};
+    }
     SOTTO_ASSIGN(auto consent, consentOf(home, session.opening));
     const people::Participants participants(home.sessions());
     SOTTO_ASSIGN(const auto participant, participants.find(row.participant));
     if (!participant) {
         return fail(ErrorCode::Damaged, "a session belongs to a participant that the vault does not know");
     }
-    return Background{std::move(study), std::move(consent), *participant};
+    return Background{std::move(study), std::move(consent), *participant, {}};
 }
 
 /// Takes the files back of packages that did not come into the queue, if that is certain: a full disk takes the whole
@@ -225,7 +225,8 @@ void dropFiles(Home& home, const std::vector<sync::OutboxItem>& items, const Err
 Result<> makeAndQueue(Home& home, const SessionRow& row, const interview::SessionRecords& session,
                       const recording::AudioMap& audio, SealReport& report) {
     SOTTO_ASSIGN(const auto known, backgroundOf(home, row, session));
-    const Sealing sealing{home, known.study->pack, row, session, audio, known.consent, known.participant};
+    const Sealing sealing{home,          known.study->pack, row,          session, audio,
+                          known.consent, known.participant, known.members};
     Result<> done = makePackages(sealing, report);
     const bool allMade = done.has_value();
     if (allMade) done = queue(home, report.packages);
@@ -239,7 +240,8 @@ Result<std::optional<sync::OutboxItem>> makeAgain(Home& home, const SessionRow& 
                                                             sessionKeys(home), optionsFor(home, row)));
     SOTTO_ASSIGN(const auto audio, recording::mapAudio(session.log));
     SOTTO_ASSIGN(const auto known, backgroundOf(home, row, session));
-    const Sealing sealing{home, known.study->pack, row, session, audio, known.consent, known.participant};
+    const Sealing sealing{home,          known.study->pack, row,          session, audio,
+                          known.consent, known.participant, known.members};
     if (kind == PackageKind::Research) return sealResearchPackage(sealing);
     auto item = kind == PackageKind::Content ? sealContentPackage(sealing) : sealIdentityPackage(sealing);
     if (!item) return Failure(std::move(item).error());

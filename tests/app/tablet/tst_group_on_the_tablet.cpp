@@ -76,6 +76,14 @@ private slots:
             QTest::qWaitFor([&] { return tablet.app->vault().live().isRecording.load(); }, TabletFixture::kPatienceMs));
         interview->end();
         QVERIFY(tablet.isOn(Screen::WrapUp));
+        auto* wrapUp = tablet.page<WrapUpViewModel>();
+        QVERIFY(QTest::qWaitFor([&] { return wrapUp->state() == WrapUpViewModel::State::Open; },
+                                TabletFixture::kPatienceMs));
+        wrapUp->seal();
+        QVERIFY(QTest::qWaitFor([&] { return wrapUp->state() == WrapUpViewModel::State::Sealed; },
+                                TabletFixture::kPatienceMs));
+        wrapUp->finish();
+        QVERIFY(tablet.isOn(Screen::Group));
     }
 
     void notesOnlyForEverybodyNeverOpensTheMicrophone() {
