@@ -2141,11 +2141,14 @@
         </message>
     </context>
     <context>
-        <name>SpeakerKeys</name>
+        <name>SpeakerKey</name>
         <message>
             <source>Speaks now</source>
             <translation>Parle maintenant</translation>
         </message>
+    </context>
+    <context>
+        <name>SpeakerKeys</name>
         <message>
             <source>Who speaks</source>
             <translation>Qui parle</translation>

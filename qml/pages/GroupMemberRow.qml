@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
 import QtQuick.Layouts
-import Sotto.App
 import Sotto.Components
 
 // Somebody of a group: the way to their consent, and before the interview whether they are here.

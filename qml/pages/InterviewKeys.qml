@@ -84,16 +84,12 @@ ColumnLayout {
         text: qsTr("Try to record again")
         onClicked: keys.viewModel.record()
     }
-    Loader {
+    SpeakerKeys {
         Layout.fillWidth: true
         Layout.maximumWidth: Theme.contentWidth
         Layout.alignment: Qt.AlignHCenter
-        active: keys.viewModel.group
-        visible: active && keys.walking
-
-        sourceComponent: SpeakerKeys {
-            viewModel: keys.viewModel
-        }
+        visible: keys.viewModel.group && keys.walking
+        viewModel: keys.viewModel
     }
     GridLayout {
         // With large type the Mark key has a row of its own, all along the lower edge.

@@ -2,9 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Sotto.App
-import Sotto.Components
 
 // In a group, under the thumb: who speaks from here on. Fixed places, in the order of the group; a digit of the keyboard
 // does the same for the first nine, 0 for several. Pseudonyms only, and of these only the word.
@@ -12,23 +10,6 @@ Flow {
     id: keys
 
     required property InterviewViewModel viewModel
-
-    component Key: BaseButton {
-        property bool speaking: false
-
-        implicitWidth: Math.max(Theme.target + Theme.small, implicitContentWidth + leftPadding + rightPadding)
-        topPadding: 6
-        bottomPadding: 6
-        leftPadding: 10
-        rightPadding: 10
-        font.pixelSize: Theme.scaled(15, 0.6)
-        fill: speaking ? Theme.accent : Theme.surface
-        ink: speaking ? Theme.accentInk : Theme.ink
-        outline: speaking ? Theme.accent : Theme.line
-        description: speaking ? qsTr("Speaks now") : ""
-        Accessible.checkable: true
-        Accessible.checked: speaking
-    }
 
     function shortName(pseudonym: string): string {
         const word = pseudonym.split("-")[0];
@@ -43,7 +24,7 @@ Flow {
     Repeater {
         model: keys.viewModel.members
 
-        delegate: Key {
+        delegate: SpeakerKey {
             required property var modelData
 
             objectName: "speaker-" + modelData.key
@@ -54,23 +35,33 @@ Flow {
             onClicked: keys.viewModel.speaks(modelData.participant)
         }
     }
-    Key {
+    SpeakerKey {
         objectName: "speaker-0"
         text: qsTr("Several")
         accessibleName: qsTr("Several speak, or nobody in particular")
         speaking: keys.viewModel.severalSpeak
         onClicked: keys.viewModel.speaks("")
     }
-    Key {
+    SpeakerKey {
         objectName: "whoIsHere"
         iconName: "person"
         text: "…"
         accessibleName: qsTr("Who is here, who comes and goes")
-        onClicked: sheet.open()
+        onClicked: sheetLoader.open()
     }
-    GroupSheet {
-        id: sheet
+    // Made when it is first needed; an interview of one never needs it.
+    Loader {
+        id: sheetLoader
 
-        viewModel: keys.viewModel
+        function open() {
+            active = true;
+            (sheetLoader.item as GroupSheet).open();
+        }
+
+        active: false
+
+        sourceComponent: GroupSheet {
+            viewModel: keys.viewModel
+        }
     }
 }
