@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "interview/session_index.h"
 #include "people/contacts.h"
@@ -24,6 +25,10 @@ SELECT p.id, p.role, p.pseudonym, p.research_code, p.pair,
 FROM participant AS p LEFT JOIN session AS s ON s.participant = p.id
 WHERE ?1 IS NULL OR p.id = ?1
 ORDER BY p.sequence, s.number)";
+
+constexpr std::string_view kGroupSpeakers = R"(
+SELECT DISTINCT m.participant FROM session_member AS m JOIN session AS s ON s.id = m.session
+WHERE s.practice = 0 AND (s.anchor_sequence IS NOT NULL OR s.state IN ('sealed', 'sent', 'received')))";
 
 /// One row: a participant with one of their sessions, or with none.
 struct Row {
@@ -165,11 +170,25 @@ void settle(const study::StudyPack& pack, const Fits& fits, const Appointments& 
     person.next = nextStepOf(person, person.state);
 }
 
+/// Who spoke in a session of a group that is over and was no practice: it is an interview of each of them.
+Result<std::set<ParticipantId>> spokeInGroups(Home& home) {
+    SOTTO_ASSIGN(auto select, home.sessions().prepare(kGroupSpeakers));
+    std::set<ParticipantId> all;
+    while (true) {
+        SOTTO_ASSIGN(const bool hasRow, select.step());
+        if (!hasRow) return all;
+        const auto id = ParticipantId::fromString(select.text(0));
+        if (!id) return unreadable();
+        all.insert(*id);
+    }
+}
+
 /// Everybody, or one.
 Result<std::vector<Gathered>> gather(Home& home, const std::optional<ParticipantId>& alone) {
     SOTTO_TRY(home.need({Compartment::Sessions}));
     SOTTO_ASSIGN(const auto appointments, appointmentsOf(home));
     SOTTO_ASSIGN(const auto fits, people::Screenings(home.sessions()).all());
+    SOTTO_ASSIGN(const auto spoke, spokeInGroups(home));
     SOTTO_ASSIGN(auto select, home.sessions().prepare(kPeople));
     if (alone) {
         select.bind(1, alone->toString());
@@ -187,8 +206,10 @@ Result<std::vector<Gathered>> gather(Home& home, const std::optional<Participant
         }
         if (row.session) addSession(row, home.isInterviewing(), all.back());
     }
-    for (Gathered& one : all)
+    for (Gathered& one : all) {
+        one.isInterviewed = one.isInterviewed || spoke.count(one.person.participant.id) > 0;
         settle(home.study().pack, fits, appointments, one);
+    }
     return all;
 }
 

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "core/workflow/group_home.h"
+#include "workflow/overview.h"
 
 using namespace sotto;
 using namespace sotto::test;
@@ -167,6 +168,22 @@ private slots:
         const auto events = must(recordsOf(*world.home, live->id())).events;
         QCOMPARE(interview::speakerAt(events.at(1), events), world.id(0));
         QCOMPARE(interview::speakerAt(events.back(), events), interview::several());
+    }
+
+    void eachOfThemCountsAsInterviewedOnceItIsOver() {
+        GroupHome world;
+        const auto interviewed = [&] {
+            int all = 0;
+            for (const auto& role : must(workflow::overview(*world.home)).roles)
+                all += role.interviewed;
+            return all;
+        };
+        const auto live = must(world.begin(world.everybody()));
+        // Every session of the practice study is practice, which does not count.
+        must(must(world.home->sessions().prepare("UPDATE session SET practice = 0")).run());
+        QCOMPARE(interviewed(), 0);
+        must(live->end());
+        QCOMPARE(interviewed(), 3);
     }
 
     void aSessionThatLostItsRowIsTakenInWithItsGroupAndMembers() {
