@@ -11,8 +11,33 @@ void InterviewViewModel::cover() {
 }
 
 void InterviewViewModel::someoneCame() {
-    if (m_state == State::Recording) goOffRecord();
+    // The place is known before the recording stops; what the last moment adds is silence for whoever listens.
+    const bool wasRecording = m_state == State::Recording;
+    if (wasRecording) goOffRecord();
+    interview::Event cameIn;
+    cameIn.kind = interview::EventKind::CameIn;
+    commit(cameIn);
+    if (wasRecording) m_around.cameIn(m_vault->live().positionMs);
     cover();
+}
+
+void InterviewViewModel::sayAround(interview::Event event) {
+    perform(
+        [event = std::move(event)](Tablet& tablet) -> Result<> {
+            SOTTO_ASSIGN(auto* live, tablet.liveSession());
+            return live->commit(event);
+        },
+        [this] {
+            // Somebody who did not agree to it stopped the recording.
+            if (m_state == State::Recording && !m_around.mayRecord()) setState(State::Paused);
+        });
+}
+
+void InterviewViewModel::takeBack(std::int64_t fromMs, std::int64_t toMs) {
+    interview::Event event;
+    event.kind = interview::EventKind::OffRecordSpan;
+    event.until = RecordedOffset{toMs};
+    tell([event, fromMs](workflow::LiveSession& live) { return live.commitAt(event, {fromMs}); });
 }
 
 bool InterviewViewModel::choosePin(QString typed) {

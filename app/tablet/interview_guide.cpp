@@ -172,6 +172,7 @@ bool InterviewViewModel::isClipping() const {
 }
 
 bool InterviewViewModel::canRecord() const {
+    if (!m_around.mayRecord()) return false;
     return hasAudio() && m_capture->state() != Capture::State::Lost;
 }
 

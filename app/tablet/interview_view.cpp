@@ -84,6 +84,9 @@ InterviewView viewOfSession(const workflow::LiveSession& live, const study::Stud
         view.speaker = live.speaker();
         view.spokenMs = interview::speakingTime(live.events(), live.position());
     }
+    view.around.people = interview::peoplePresent(live.events());
+    view.around.overheard = interview::couldOverhear(live.events());
+    view.around.manner = live.opening().manner;
     for (const interview::Event& event : live.events()) {
         view.marks += event.kind == EventKind::Mark ? 1 : 0;
         view.notes += event.kind == EventKind::Note ? 1 : 0;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "around_view_model.h"
 #include "interview/timeline.h"
 #include "workflow/groups.h"
 #include "workflow/live_session.h"
@@ -30,6 +31,7 @@ struct InterviewView {
     int marks = 0;
     int notes = 0;
     std::optional<interview::Event> lastUndoable;
+    AroundView around;
     // ---- In a group
     bool isGroup = false;
     std::vector<std::pair<QString, QString>> members;  ///< participant id and pseudonym, in fixed places; at the first

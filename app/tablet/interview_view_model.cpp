@@ -32,6 +32,24 @@ Result<people::Participant> participantOf(workflow::Home& home, const Participan
 }
 
 using Group = std::optional<workflow::GroupChoice>;
+/// Which visit of this person it is, practice and real ones apart.
+Result<> countVisits(workflow::Home& home, const ParticipantId& id, const std::optional<SessionId>& session,
+                     AroundView& view) {
+    const study::StudyPack& pack = home.study().pack;
+    view.visitsMost = std::max(1, pack.policy.visits.most);
+    SOTTO_ASSIGN(const auto rows, interview::SessionIndex(home.sessions()).all());
+    int last = 0;
+    for (const interview::SessionRow& row : rows) {
+        if (row.participant != id || row.practice != pack.practice) continue;
+        if (session && row.id == *session) {
+            view.visit = row.visit;
+            return {};
+        }
+        last = std::max(last, row.visit);
+    }
+    view.visit = last + 1;
+    return {};
+}
 
 /// A new interview is only looked at: nothing of it is on the disk before it begins.
 Result<InterviewView> openSession(Tablet& tablet, const ParticipantId& id, const std::optional<SessionId>& resumed,
@@ -44,7 +62,9 @@ Result<InterviewView> openSession(Tablet& tablet, const ParticipantId& id, const
     if (!resumed) {
         SOTTO_ASSIGN(const auto participant, participantOf(*home, id));
         SOTTO_ASSIGN(const auto plan, workflow::planSession(*home, participant));
-        return viewOfPlan(plan);
+        InterviewView view = viewOfPlan(plan);
+        SOTTO_TRY(countVisits(*home, id, {}, view.around));
+        return view;
     }
     if (tablet.live() == nullptr) {
         SOTTO_ASSIGN(auto live, workflow::LiveSession::resume(*home, *resumed));
@@ -52,26 +72,38 @@ Result<InterviewView> openSession(Tablet& tablet, const ParticipantId& id, const
     }
     InterviewView view = viewOfSession(*tablet.live(), home->study().pack, true);
     SOTTO_ASSIGN(view.members, namesInGroup(*home, tablet.live()->opening()));
+    SOTTO_TRY(countVisits(*home, id, resumed, view.around));
     return view;
 }
 
 Result<std::unique_ptr<workflow::LiveSession>> beginLive(workflow::Home& home, const ParticipantId& id,
-                                                         const Group& group) {
+                                                         const Group& group, interview::Manner manner) {
     const bool isPractice = home.study().pack.practice;
     if (group) return workflow::LiveSession::beginGroup(home, id, *group, isPractice);
     SOTTO_ASSIGN(const auto participant, participantOf(home, id));
-    return workflow::LiveSession::begin(home, participant, isPractice);
+    return workflow::LiveSession::begin(home, participant, isPractice, manner);
 }
 
+/// What an interview is begun with.
+struct Beginning {
+    QString question;  ///< on the screen
+    bool withSound = false;
+    interview::Manner manner = interview::Manner::InPerson;
+    std::vector<Event> before;  ///< said before it began
+};
+
 /// Pieces of sound that come meanwhile wait behind this job, and are recorded after it.
-Result<> beginSession(Tablet& tablet, const ParticipantId& id, const Group& group, const QString& question,
-                      bool withSound) {
+Result<> beginSession(Tablet& tablet, const ParticipantId& id, const Group& group, const Beginning& beginning) {
+    const auto& [question, withSound, manner, before] = beginning;
     if (tablet.live() == nullptr) {
         SOTTO_ASSIGN(auto* home, tablet.home());
-        SOTTO_ASSIGN(auto begun, beginLive(*home, id, group));
+        SOTTO_ASSIGN(auto begun, beginLive(*home, id, group, manner));
         tablet.takeLive(std::move(begun));
     }
     SOTTO_ASSIGN(auto* live, tablet.liveSession());
+    // Before anything is recorded: who is there decides whether it may be.
+    for (const Event& event : before)
+        SOTTO_TRY(live->commit(event));
     if (withSound) {
         SOTTO_TRY(tablet.record());
     }
@@ -92,7 +124,11 @@ InterviewViewModel::InterviewViewModel(VaultThread& vault, SettingsViewModel& se
       m_participant(participant),
       m_resumed(resumed),
       m_group(group),
-      m_unlocking(vault, UnlockViewModel::Target::Interview) {
+      m_unlocking(vault, UnlockViewModel::Target::Interview),
+      m_around([this](Event event) { sayAround(std::move(event)); },
+               [this](std::int64_t fromMs, std::int64_t toMs) { takeBack(fromMs, toMs); }) {
+    connect(&m_around, &AroundViewModel::changed, this, &InterviewViewModel::alarmChanged);
+    connect(&settings, &SettingsViewModel::languageChanged, &m_around, &AroundViewModel::changed);
     connect(&m_unlocking, &UnlockViewModel::unlocked, this, &InterviewViewModel::cameBack);
     connect(&m_tenth, &QTimer::timeout, this, &InterviewViewModel::tick);
     connect(&capture, &Capture::recordingFailed, this, [this](const Error& error) {
@@ -126,6 +162,8 @@ void InterviewViewModel::opened(Result<InterviewView> view) {
         m_shown = sections.front().questions.front().id;
     if (!m_view->hasAudio) m_capture->disarm();
     m_hasBegun = isResumed();
+    if (m_hasBegun) m_around.begun();
+    m_around.update(m_view->around);
     setState(m_view->hasAudio || !m_hasBegun ? State::Ready : State::NotesOnly);
     m_tenth.start(kTickMs);
     emit changed();
@@ -179,7 +217,10 @@ void InterviewViewModel::update(InterviewView view) {
     view.codebook = std::move(m_view->codebook);
     view.roles = std::move(m_view->roles);
     view.members = std::move(m_view->members);
+    view.around.visit = m_view->around.visit;
+    view.around.visitsMost = m_view->around.visitsMost;
     m_view = std::move(view);
+    m_around.update(m_view->around);
     emit changed();
 }
 
@@ -194,9 +235,14 @@ void InterviewViewModel::beginWithNotes() {
 }
 
 void InterviewViewModel::begin(bool withSound, State state) {
-    perform([id = m_participant, group = m_group, question = m_shown,
-             withSound](Tablet& tablet) { return beginSession(tablet, id, group, question, withSound); },
-            [this, state] { setState(state); });
+    // Should it fail, what was said before waits on: the session takes it at the next try, be it for the second time.
+    const Beginning beginning{m_shown, withSound, m_around.manner(), m_around.waiting()};
+    perform([id = m_participant, group = m_group,
+             beginning](Tablet& tablet) { return beginSession(tablet, id, group, beginning); },
+            [this, state] {
+                m_around.begun();
+                setState(state);
+            });
 }
 
 void InterviewViewModel::pause() {

@@ -10,6 +10,7 @@
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
+#include "around_view_model.h"
 #include "base/ids.h"
 #include "interview_view.h"
 #include "session_pin.h"
@@ -49,6 +50,7 @@ class InterviewViewModel : public QObject {
     Q_PROPERTY(int marks READ marks NOTIFY changed FINAL)
     Q_PROPERTY(int notes READ notes NOTIFY changed FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
+    Q_PROPERTY(sotto::app::AroundViewModel* around READ around CONSTANT FINAL)
     // ---- ten times a second
     Q_PROPERTY(QString elapsedText READ elapsedText NOTIFY ticked FINAL)
     Q_PROPERTY(QString plannedText READ plannedText NOTIFY changed FINAL)
@@ -89,7 +91,9 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool hasAudio() const { return m_view && m_view->hasAudio; }
-    /// The consent allows it and there is a microphone.
+    /// Who else is there, who could overhear, which visit it is.
+    [[nodiscard]] AroundViewModel* around() { return &m_around; }
+    /// The consent allows it, so does everybody who is there, and there is a microphone.
     [[nodiscard]] bool canRecord() const;
     /// There is a session; before, the page can be left without a trace.
     [[nodiscard]] bool hasBegun() const { return m_hasBegun; }
@@ -167,7 +171,8 @@ public:
     Q_INVOKABLE void leave();
     /// Hides everything but that it records; left by the session PIN.
     Q_INVOKABLE void cover();
-    /// Somebody came in: covers at once and goes off the record.
+    /// Somebody came in: covers at once and goes off the record; on the way back, what was said just before is proposed
+    /// to be taken back.
     Q_INVOKABLE void someoneCame();
     Q_INVOKABLE bool choosePin(QString typed);
     Q_INVOKABLE bool uncover(QString typed);
@@ -197,6 +202,8 @@ private:
     void tell(std::function<Result<>(workflow::LiveSession&)> event);
     void commit(interview::Event event);
     void begin(bool withSound, State state);
+    void sayAround(interview::Event event);
+    void takeBack(std::int64_t fromMs, std::int64_t toMs);
     void update(InterviewView view);
     void setState(State state);
     void setError(const Error& error);
@@ -229,6 +236,7 @@ private:
     bool m_isCovered = false;
     bool m_isLocked = false;
     UnlockViewModel m_unlocking;
+    AroundViewModel m_around;
     QTimer m_tenth;
     QString m_error;
 };

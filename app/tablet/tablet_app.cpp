@@ -24,12 +24,13 @@ constexpr int kMinuteMs = 60'000;
 
 }  // namespace
 
-TabletApp::TabletApp(TabletOptions options, Devices devices, const QString& settingsFile, QObject* parent)
+TabletApp::TabletApp(const TabletOptions& options, Devices devices, const QString& settingsFile, QObject* parent)
     : QObject(parent),
       m_devices(std::move(devices)),
       m_settings(settingsFile),
-      m_support(options, m_settings),
-      m_vault(std::make_unique<Tablet>(std::move(options))),
+      m_vault(std::make_unique<Tablet>(options)),
+      m_support(options, m_settings, m_vault),
+      m_visit(m_vault, m_settings, *options.clock),
       m_capture(m_vault, m_devices.sound),
       m_device(m_devices),
       m_groups(m_vault, m_settings) {
@@ -57,6 +58,7 @@ void TabletApp::show(Screen screen, QObject* page) {
     m_screen = screen;
     m_page = page;
     m_page->setParent(this);
+    m_support.setUnlocked(isUnlocked());
     touched();
     emit screenChanged();
     // After the screen itself, whose end was asked for by the signal.
@@ -72,6 +74,7 @@ void TabletApp::showFirstStart() {
 void TabletApp::showUnlock() {
     m_support.read();
     m_groups.forget();
+    m_support.setParticipant({});
     auto* page = new UnlockViewModel(m_vault);
     connect(page, &UnlockViewModel::unlocked, this, [this](const workflow::HomeRecovery& recovery) {
         goHome();
@@ -84,6 +87,8 @@ void TabletApp::goHome() {
     m_capture.disarm();
     m_support.read();
     m_groups.refresh();
+    m_support.setParticipant({});
+    m_visit.setParticipant({});
     auto* page = new HomeViewModel(m_vault, m_settings);
     connect(page, &HomeViewModel::personChosen, this, &TabletApp::showPerson);
     show(Screen::Home, page);
@@ -91,6 +96,8 @@ void TabletApp::goHome() {
 
 void TabletApp::showPerson(const ParticipantId& participant) {
     if (m_groups.isGroup(participant)) return showGroup(participant);
+    m_support.setParticipant(participant);
+    m_visit.setParticipant(participant);
     auto* page = new PersonViewModel(m_vault, m_settings, m_capture, participant);
     connect(page, &PersonViewModel::screeningWanted, this, [this, participant] { showScreening(participant); });
     connect(page, &PersonViewModel::gone, this, &TabletApp::goHome);
@@ -118,6 +125,7 @@ void TabletApp::showInterview(const ParticipantId& participant, const std::optio
     connect(page, &InterviewViewModel::abandoned, this, [this, participant] { showPerson(participant); });
     connect(page, &InterviewViewModel::ended, this,
             [this, participant](const SessionId& session) { showWrapUp(session, participant); });
+    connect(page, &InterviewViewModel::coverChanged, this, [this, page] { m_support.setUnlocked(!page->isCovered()); });
     if (m_devices.keepAwake) m_devices.keepAwake->hold();
     show(Screen::Interview, page);
 }

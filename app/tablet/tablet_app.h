@@ -13,6 +13,7 @@
 #include "device_view_model.h"
 #include "devices.h"
 #include "groups_view_model.h"
+#include "home_visit_view_model.h"
 #include "settings_view_model.h"
 #include "support_view_model.h"
 #include "vault_thread.h"
@@ -29,6 +30,7 @@ class TabletApp : public QObject {
     Q_PROPERTY(Screen screen READ screen NOTIFY screenChanged FINAL)
     Q_PROPERTY(sotto::app::SettingsViewModel* settings READ settings CONSTANT FINAL)
     Q_PROPERTY(sotto::app::SupportViewModel* support READ support CONSTANT FINAL)
+    Q_PROPERTY(sotto::app::HomeVisitViewModel* visit READ visit CONSTANT FINAL)
     Q_PROPERTY(sotto::app::DeviceViewModel* device READ device CONSTANT FINAL)
     Q_PROPERTY(sotto::app::GroupsViewModel* groups READ groups CONSTANT FINAL)
     Q_PROPERTY(QObject* page READ page NOTIFY screenChanged FINAL)
@@ -55,12 +57,14 @@ public:
     };
     Q_ENUM(Screen)
 
-    TabletApp(TabletOptions options, Devices devices, const QString& settingsFile, QObject* parent = nullptr);
+    TabletApp(const TabletOptions& options, Devices devices, const QString& settingsFile, QObject* parent = nullptr);
     ~TabletApp() override;
 
     [[nodiscard]] Screen screen() const { return m_screen; }
     [[nodiscard]] SettingsViewModel* settings() { return &m_settings; }
     [[nodiscard]] SupportViewModel* support() { return &m_support; }
+    /// A home visit that is under way, whatever screen is shown.
+    [[nodiscard]] HomeVisitViewModel* visit() { return &m_visit; }
     [[nodiscard]] DeviceViewModel* device() { return &m_device; }
     [[nodiscard]] GroupsViewModel* groups() { return &m_groups; }
     /// The view-model of the screen shown; which class it is, the screen tells.
@@ -110,8 +114,9 @@ private:
 
     Devices m_devices;
     SettingsViewModel m_settings;
-    SupportViewModel m_support;
     VaultThread m_vault;
+    SupportViewModel m_support;
+    HomeVisitViewModel m_visit;
     Capture m_capture;
     DeviceViewModel m_device;
     GroupsViewModel m_groups;

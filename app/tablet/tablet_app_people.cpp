@@ -9,7 +9,8 @@ namespace sotto::app {
 
 void TabletApp::showScreening(const ParticipantId& participant) {
     auto* page = new ScreeningViewModel(m_vault, m_settings, participant);
-    connect(page, &ScreeningViewModel::supportWanted, this, [this](const QString&) { m_support.setOpen(true); });
+    connect(page, &ScreeningViewModel::supportWanted, this,
+            [this](const QString& heading) { m_support.openAt(heading); });
     connect(page, &ScreeningViewModel::finished, this, [this, participant] { showPerson(participant); });
     connect(page, &ScreeningViewModel::gone, this, &TabletApp::goHome);
     show(Screen::Screening, page);

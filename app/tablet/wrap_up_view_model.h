@@ -33,6 +33,7 @@ class WrapUpViewModel : public QObject {
     Q_PROPERTY(QVariantList coverage READ coverage NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList marks READ marks NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList spans READ spans NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantList support READ support NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList codes READ codes NOTIFY changed FINAL)
     Q_PROPERTY(sotto::app::SoundViewModel* sound READ sound NOTIFY soundChanged FINAL)
     Q_PROPERTY(sotto::app::SpanViewModel* span READ span NOTIFY soundChanged FINAL)
@@ -57,6 +58,8 @@ public:
     [[nodiscard]] QVariantList marks() const;
     /// What is taken back; each: number, text.
     [[nodiscard]] QVariantList spans() const;
+    /// What was done for pause and support in this session, to be reminded of; each: when ("14:05"), text.
+    [[nodiscard]] QVariantList support() const;
     /// Each: id, name.
     [[nodiscard]] QVariantList codes() const;
     /// What was recorded so far, to be heard; null without sound, and once sealing begins.

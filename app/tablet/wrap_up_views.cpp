@@ -2,10 +2,13 @@
 // What the wrap-up screen shows: the views of WrapUpViewModel.
 #include <algorithm>
 
+#include <QDateTime>
+#include <QLocale>
 #include <QTime>
 
 #include "people_list_model.h"
 #include "settings_view_model.h"
+#include "support_texts.h"
 #include "wrap_up_view_model.h"
 
 namespace sotto::app {
@@ -115,6 +118,17 @@ QVariantList WrapUpViewModel::spans() const {
             {QStringLiteral("text"), tr("%1 to %2").arg(timeText(event.offset.ms), timeText(event.until->ms))}});
     }
     return list;
+}
+
+QVariantList WrapUpViewModel::support() const {
+    QVariantList done;
+    for (const Event& event : m_events) {
+        if (event.kind != EventKind::Support) continue;
+        const QDateTime when = QDateTime::fromMSecsSinceEpoch(event.at.utcMs);
+        done.append(QVariantMap{{QStringLiteral("when"), QLocale().toString(when.time(), QLocale::ShortFormat)},
+                                {QStringLiteral("text"), supportEventText(event)}});
+    }
+    return done;
 }
 
 QVariantList WrapUpViewModel::codes() const {

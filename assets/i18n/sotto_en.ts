@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_CA" sourcelanguage="en">
     <context>
+        <name>AroundCard</name>
+        <message numerus="yes">
+            <source>%n person(s) besides you two</source>
+            <translation>
+                <numerusform>%n person besides you two</numerusform>
+                <numerusform>%n people besides you two</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>FormItems</name>
         <message numerus="yes">
             <source>You left %n question(s) without an answer. You can look at them again, or leave it so.</source>
@@ -62,6 +72,23 @@
             <translation>
                 <numerusform>%n minute</numerusform>
                 <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::AroundViewModel</name>
+        <message numerus="yes">
+            <source>The last %n second(s)</source>
+            <translation>
+                <numerusform>The last second</numerusform>
+                <numerusform>The last %n seconds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The last %n minute(s)</source>
+            <translation>
+                <numerusform>The last minute</numerusform>
+                <numerusform>The last %n minutes</numerusform>
             </translation>
         </message>
     </context>

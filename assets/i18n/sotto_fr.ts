@@ -2,6 +2,75 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
     <context>
+        <name>AroundCard</name>
+        <message>
+            <source>Around the interview</source>
+            <translation>Autour de l'entrevue</translation>
+        </message>
+        <message>
+            <source>In person</source>
+            <translation>En personne</translation>
+        </message>
+        <message>
+            <source>By telephone</source>
+            <translation>Par téléphone</translation>
+        </message>
+        <message>
+            <source>Put the telephone on speaker, close to the tablet, where nobody else hears it. Nothing has to be handed over: you read aloud and tick for the person.</source>
+            <translation>Mettez le téléphone en mains libres, près de la tablette, là où personne d'autre n'entend. Il n'y a rien à passer : vous lisez à voix haute et cochez pour la personne.</translation>
+        </message>
+        <message>
+            <source>Could somebody overhear, on either side?</source>
+            <translation>Quelqu'un pourrait-il entendre, d'un côté ou de l'autre ?</translation>
+        </message>
+        <message>
+            <source>Could somebody overhear?</source>
+            <translation>Quelqu'un pourrait-il entendre ?</translation>
+        </message>
+        <message>
+            <source>Nobody</source>
+            <translation>Personne</translation>
+        </message>
+        <message>
+            <source>Perhaps</source>
+            <translation>Peut-être</translation>
+        </message>
+        <message>
+            <source>Close the door, move elsewhere, or turn on a radio in between. Say that questions can wait, and agree on a word that means: somebody is near.</source>
+            <translation>Fermez la porte, changez de place, ou allumez une radio entre vous et les autres. Dites que les questions peuvent attendre, et convenez d'un mot qui veut dire : quelqu'un est tout près.</translation>
+        </message>
+        <message>
+            <source>Who else is here?</source>
+            <translation>Qui d'autre est présent ?</translation>
+        </message>
+        <message>
+            <source>Somebody here did not agree to be recorded: notes only</source>
+            <translation>Une personne présente n'a pas accepté d'être enregistrée : notes seulement</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n person(s) besides you two</source>
+            <translation>
+                <numerusform>%n personne en plus de vous deux</numerusform>
+                <numerusform>%n personnes en plus de vous deux</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CameInSheet</name>
+        <message>
+            <source>Somebody came in</source>
+            <translation>Quelqu'un est entré</translation>
+        </message>
+        <message>
+            <source>Recording stopped when you touched the key. Shall something of what was said before be taken back? It is destroyed before anything leaves the tablet.</source>
+            <translation>L'enregistrement s'est arrêté quand vous avez touché la touche. Faut-il reprendre une partie de ce qui a été dit avant ? Elle est détruite avant que quoi que ce soit ne quitte la tablette.</translation>
+        </message>
+        <message>
+            <source>Keep everything</source>
+            <translation>Tout garder</translation>
+        </message>
+    </context>
+    <context>
         <name>CloseSheet</name>
         <message>
             <source>An interview is running</source>
@@ -840,6 +909,92 @@
         </message>
     </context>
     <context>
+        <name>HomeVisitCard</name>
+        <message>
+            <source>Home visit under way</source>
+            <translation>Visite à domicile en cours</translation>
+        </message>
+        <message>
+            <source>Home visit</source>
+            <translation>Visite à domicile</translation>
+        </message>
+        <message>
+            <source>Go or no-go, and when you will be out again</source>
+            <translation>Y aller ou non, et quand vous serez de retour dehors</translation>
+        </message>
+        <message>
+            <source>You will be out by %1.</source>
+            <translation>Vous serez dehors à %1 au plus tard.</translation>
+        </message>
+        <message>
+            <source>I am out and safe</source>
+            <translation>Je suis dehors, tout va bien</translation>
+        </message>
+        <message>
+            <source>30 more minutes</source>
+            <translation>30 minutes de plus</translation>
+        </message>
+        <message>
+            <source>How was it? For the team, kept with the contacts</source>
+            <translation>Comment était-ce ? Pour l'équipe, gardé avec les coordonnées</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Garder</translation>
+        </message>
+    </context>
+    <context>
+        <name>HomeVisitSheet</name>
+        <message>
+            <source>Home visit</source>
+            <translation>Visite à domicile</translation>
+        </message>
+        <message>
+            <source>Somebody in your team knows where you are and when you will be out. Sit near the door. If anything feels wrong, leave: the interview can wait.</source>
+            <translation>Quelqu'un de votre équipe sait où vous êtes et quand vous ressortez. Asseyez-vous près de la porte. Si quelque chose vous met mal à l'aise, partez : l'entrevue peut attendre.</translation>
+        </message>
+        <message>
+            <source>On call: %1, %2</source>
+            <translation>De garde : %1, %2</translation>
+        </message>
+        <message>
+            <source>Steps of the study</source>
+            <translation>Étapes de l'étude</translation>
+        </message>
+        <message>
+            <source>Out again in</source>
+            <translation>De retour dehors dans</translation>
+        </message>
+        <message>
+            <source>1 hour</source>
+            <translation>1 heure</translation>
+        </message>
+        <message>
+            <source>2 hours</source>
+            <translation>2 heures</translation>
+        </message>
+        <message>
+            <source>3 hours</source>
+            <translation>3 heures</translation>
+        </message>
+        <message>
+            <source>4 hours</source>
+            <translation>4 heures</translation>
+        </message>
+        <message>
+            <source>Another visit is still under way. End it first, on that person's page.</source>
+            <translation>Une autre visite est encore en cours. Terminez-la d'abord, sur la page de cette personne.</translation>
+        </message>
+        <message>
+            <source>I am going</source>
+            <translation>J'y vais</translation>
+        </message>
+        <message>
+            <source>I am not going</source>
+            <translation>Je n'y vais pas</translation>
+        </message>
+    </context>
+    <context>
         <name>InterviewAlarm</name>
         <message>
             <source>The microphone is gone</source>
@@ -971,6 +1126,10 @@
             <source>Lock</source>
             <translation>Verrouiller</translation>
         </message>
+        <message>
+            <source>Who else is here</source>
+            <translation>Qui d'autre est présent</translation>
+        </message>
     </context>
     <context>
         <name>InterviewPage</name>
@@ -993,6 +1152,10 @@
         <message>
             <source>Not asked yet</source>
             <translation>Pas encore posée</translation>
+        </message>
+        <message>
+            <source>By telephone</source>
+            <translation>Par téléphone</translation>
         </message>
     </context>
     <context>
@@ -1422,6 +1585,61 @@
         </message>
     </context>
     <context>
+        <name>PeopleSheet</name>
+        <message>
+            <source>Interpreter</source>
+            <translation>Interprète</translation>
+        </message>
+        <message>
+            <source>Support person</source>
+            <translation>Personne de soutien</translation>
+        </message>
+        <message>
+            <source>Somebody else</source>
+            <translation>Une autre personne</translation>
+        </message>
+        <message>
+            <source>Who else is here?</source>
+            <translation>Qui d'autre est présent ?</translation>
+        </message>
+        <message>
+            <source>Nothing is recorded while somebody is here who did not agree to it. Notes can go on.</source>
+            <translation>Rien n'est enregistré tant qu'une personne présente ne l'a pas accepté. Les notes peuvent continuer.</translation>
+        </message>
+        <message>
+            <source>Promised to keep to themselves what is said</source>
+            <translation>A promis de garder pour soi ce qui est dit</translation>
+        </message>
+        <message>
+            <source>Made no promise</source>
+            <translation>N'a rien promis</translation>
+        </message>
+        <message>
+            <source>Is here now</source>
+            <translation>Est présente maintenant</translation>
+        </message>
+        <message>
+            <source>Agreed to be recorded</source>
+            <translation>A accepté d'être enregistrée</translation>
+        </message>
+        <message>
+            <source>Ask: do you promise to keep to yourself what is said here? May your voice be recorded?</source>
+            <translation>Demandez : promettez-vous de garder pour vous ce qui est dit ici ? Votre voix peut-elle être enregistrée ?</translation>
+        </message>
+        <message>
+            <source>Promises to keep it to themselves</source>
+            <translation>Promet de le garder pour soi</translation>
+        </message>
+        <message>
+            <source>Agrees to be recorded</source>
+            <translation>Accepte d'être enregistrée</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Ajouter</translation>
+        </message>
+    </context>
+    <context>
         <name>Person</name>
         <message>
             <source>In the interview</source>
@@ -1660,7 +1878,7 @@
         </message>
         <message>
             <source>Off the record</source>
-            <translation>Hors enregistrement</translation>
+            <translation>Hors micro</translation>
         </message>
         <message>
             <source>Paused</source>
@@ -1962,6 +2180,321 @@
         </message>
     </context>
     <context>
+        <name>SupportLine</name>
+        <message>
+            <source>Text message: %1</source>
+            <translation>Par texto : %1</translation>
+        </message>
+        <message>
+            <source>When: %1</source>
+            <translation>Quand : %1</translation>
+        </message>
+        <message>
+            <source>For: %1</source>
+            <translation>Pour : %1</translation>
+        </message>
+        <message>
+            <source>Number not yet checked by this team.</source>
+            <translation>Numéro pas encore vérifié par cette équipe.</translation>
+        </message>
+        <message>
+            <source>Checked on %1, more than 90 days ago: it may have changed.</source>
+            <translation>Vérifié le %1, il y a plus de 90 jours : cela a pu changer.</translation>
+        </message>
+        <message>
+            <source>Checked on %1</source>
+            <translation>Vérifié le %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>SupportNote</name>
+        <message>
+            <source>A note, sealed apart</source>
+            <translation>Une note, scellée à part</translation>
+        </message>
+        <message>
+            <source>It is kept with names and contacts, not in the interview.</source>
+            <translation>Elle est gardée avec les noms et les coordonnées, pas dans l'entrevue.</translation>
+        </message>
+        <message>
+            <source>A note waits until the tablet is unlocked.</source>
+            <translation>Une note attend que la tablette soit déverrouillée.</translation>
+        </message>
+        <message>
+            <source>What happened, what was done</source>
+            <translation>Ce qui s'est passé, ce qui a été fait</translation>
+        </message>
+        <message>
+            <source>Kept, sealed apart.</source>
+            <translation>Gardée, scellée à part.</translation>
+        </message>
+        <message>
+            <source>Keep the note</source>
+            <translation>Garder la note</translation>
+        </message>
+    </context>
+    <context>
+        <name>SupportReminder</name>
+        <message>
+            <source>Pause and support was opened</source>
+            <translation>« Pause et soutien » a été ouvert</translation>
+        </message>
+        <message>
+            <source>Before you part: how is the person now, and whom can they call tonight?</source>
+            <translation>Avant de vous quitter : comment va la personne maintenant, et qui peut-elle appeler ce soir ?</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Last steps</source>
+            <translation>Dernières étapes</translation>
+        </message>
+    </context>
+    <context>
+        <name>SupportSteps</name>
+        <message>
+            <source>Done at %1</source>
+            <translation>Fait à %1</translation>
+        </message>
+        <message>
+            <source>Stop or go on …</source>
+            <translation>Arrêter ou continuer …</translation>
+        </message>
+        <message>
+            <source>Stop or go on</source>
+            <translation>Arrêter ou continuer</translation>
+        </message>
+        <message>
+            <source>Stop here</source>
+            <translation>Arrêter ici</translation>
+        </message>
+        <message>
+            <source>Another day</source>
+            <translation>Un autre jour</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>Who decided?</source>
+            <translation>Qui a décidé ?</translation>
+        </message>
+        <message>
+            <source>The participant</source>
+            <translation>La personne interviewée</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Les deux ensemble</translation>
+        </message>
+        <message>
+            <source>I did</source>
+            <translation>Moi</translation>
+        </message>
+        <message>
+            <source>The person on call</source>
+            <translation>La personne de garde</translation>
+        </message>
+    </context>
+    <context>
+        <name>SupportTexts</name>
+        <message>
+            <source>All of Canada</source>
+            <translation>Partout au Canada</translation>
+        </message>
+        <message>
+            <source>Alberta</source>
+            <translation>Alberta</translation>
+        </message>
+        <message>
+            <source>British Columbia</source>
+            <translation>Colombie-Britannique</translation>
+        </message>
+        <message>
+            <source>Manitoba</source>
+            <translation>Manitoba</translation>
+        </message>
+        <message>
+            <source>New Brunswick</source>
+            <translation>Nouveau-Brunswick</translation>
+        </message>
+        <message>
+            <source>Newfoundland and Labrador</source>
+            <translation>Terre-Neuve-et-Labrador</translation>
+        </message>
+        <message>
+            <source>Nova Scotia</source>
+            <translation>Nouvelle-Écosse</translation>
+        </message>
+        <message>
+            <source>Northwest Territories</source>
+            <translation>Territoires du Nord-Ouest</translation>
+        </message>
+        <message>
+            <source>Nunavut</source>
+            <translation>Nunavut</translation>
+        </message>
+        <message>
+            <source>Ontario</source>
+            <translation>Ontario</translation>
+        </message>
+        <message>
+            <source>Prince Edward Island</source>
+            <translation>Île-du-Prince-Édouard</translation>
+        </message>
+        <message>
+            <source>Québec</source>
+            <translation>Québec</translation>
+        </message>
+        <message>
+            <source>Saskatchewan</source>
+            <translation>Saskatchewan</translation>
+        </message>
+        <message>
+            <source>Yukon</source>
+            <translation>Yukon</translation>
+        </message>
+        <message>
+            <source>Stop here</source>
+            <translation>Arrêter ici</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>Go on another day</source>
+            <translation>Continuer un autre jour</translation>
+        </message>
+        <message>
+            <source>decided by the participant</source>
+            <translation>décidé par la personne interviewée</translation>
+        </message>
+        <message>
+            <source>decided by the interviewer</source>
+            <translation>décidé par l'intervieweuse ou l'intervieweur</translation>
+        </message>
+        <message>
+            <source>decided together</source>
+            <translation>décidé ensemble</translation>
+        </message>
+        <message>
+            <source>decided with the person on call</source>
+            <translation>décidé avec la personne de garde</translation>
+        </message>
+        <message>
+            <source>A pause</source>
+            <translation>Une pause</translation>
+        </message>
+        <message>
+            <source>Pause the recording and put the tablet aside.</source>
+            <translation>Mettez l'enregistrement en pause et posez la tablette.</translation>
+        </message>
+        <message>
+            <source>Say that there is no hurry, and ask what would help now: silence, water, fresh air, somebody to call.</source>
+            <translation>Dites que rien ne presse, et demandez ce qui aiderait maintenant : du silence, de l'eau, de l'air, quelqu'un à appeler.</translation>
+        </message>
+        <message>
+            <source>Offer the lines below, and stay while the person calls.</source>
+            <translation>Proposez les lignes ci-dessous, et restez pendant que la personne appelle.</translation>
+        </message>
+        <message>
+            <source>Ask whether to go on, go on another day, or stop.</source>
+            <translation>Demandez s'il faut continuer, continuer un autre jour, ou arrêter.</translation>
+        </message>
+        <message>
+            <source>Somebody is in danger now</source>
+            <translation>Quelqu'un est en danger maintenant</translation>
+        </message>
+        <message>
+            <source>Call 911. Say where you are.</source>
+            <translation>Appelez le 911. Dites où vous êtes.</translation>
+        </message>
+        <message>
+            <source>Stay with the person if you are safe there; leave if you are not.</source>
+            <translation>Restez avec la personne si vous y êtes en sécurité ; partez sinon.</translation>
+        </message>
+        <message>
+            <source>Call the person on call in your team.</source>
+            <translation>Appelez la personne de garde de votre équipe.</translation>
+        </message>
+        <message>
+            <source>Stop or go on</source>
+            <translation>Arrêter ou continuer</translation>
+        </message>
+        <message>
+            <source>The person decides. When in doubt, stop.</source>
+            <translation>C'est la personne qui décide. Dans le doute, arrêtez.</translation>
+        </message>
+        <message>
+            <source>%1: %2.</source>
+            <translation>%1 : %2.</translation>
+        </message>
+        <message>
+            <source>Step %1 done</source>
+            <translation>Étape %1 faite</translation>
+        </message>
+        <message>
+            <source>Step %1 not done after all</source>
+            <translation>Étape %1 pas faite, finalement</translation>
+        </message>
+        <message>
+            <source>A note was sealed apart</source>
+            <translation>Une note a été scellée à part</translation>
+        </message>
+        <message>
+            <source>Opened</source>
+            <translation>Ouvert</translation>
+        </message>
+    </context>
+    <context>
+        <name>VisitBanner</name>
+        <message>
+            <source>A time that you set has passed: %1. Is all well?</source>
+            <translation>Une heure que vous aviez fixée est passée : %1. Est-ce que tout va bien ?</translation>
+        </message>
+        <message>
+            <source>On call: %1, %2.</source>
+            <translation>De garde : %1, %2.</translation>
+        </message>
+        <message>
+            <source>In 15 minutes</source>
+            <translation>Dans 15 minutes</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::AroundViewModel</name>
+        <message>
+            <source>Visit %1, of %2 that the study plans</source>
+            <translation>Visite %1, sur %2 que l'étude prévoit</translation>
+        </message>
+        <message>
+            <source>Visit %1 of %2</source>
+            <translation>Visite %1 de %2</translation>
+        </message>
+        <message>
+            <source>Everything so far</source>
+            <translation>Tout jusqu'ici</translation>
+        </message>
+        <message numerus="yes">
+            <source>The last %n second(s)</source>
+            <translation>
+                <numerusform>La dernière seconde</numerusform>
+                <numerusform>Les %n dernières secondes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The last %n minute(s)</source>
+            <translation>
+                <numerusform>La dernière minute</numerusform>
+                <numerusform>Les %n dernières minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>sotto::app::FlowViewModel</name>
         <message>
             <source>%1: %2</source>
@@ -2047,6 +2580,21 @@
                 <numerusform>%n entrevue faite</numerusform>
                 <numerusform>%n entrevues faites</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::HomeVisitViewModel</name>
+        <message>
+            <source>%1: decided not to go</source>
+            <translation>%1 : décidé de ne pas y aller</translation>
+        </message>
+        <message>
+            <source>Since %1</source>
+            <translation>Depuis %1</translation>
+        </message>
+        <message>
+            <source>%1: out again at %2</source>
+            <translation>%1 : de retour dehors à %2</translation>
         </message>
     </context>
     <context>
@@ -2368,16 +2916,8 @@
             <translation>Rien ne presse. Vous pouvez arrêter ici, continuer plus tard, ou parler à quelqu'un maintenant.</translation>
         </message>
         <message>
-            <source>Text message: %1</source>
-            <translation>Par texto : %1</translation>
-        </message>
-        <message>
-            <source>Checked on %1, more than 90 days ago: it may have changed.</source>
-            <translation>Vérifié le %1, il y a plus de 90 jours : cela a pu changer.</translation>
-        </message>
-        <message>
-            <source>Checked on %1</source>
-            <translation>Vérifié le %1</translation>
+            <source>On call in your team</source>
+            <translation>De garde dans votre équipe</translation>
         </message>
     </context>
     <context>

@@ -18,6 +18,8 @@ Sheet {
         })
     readonly property bool recording: sheet.viewModel.state === InterviewViewModel.Recording
 
+    signal peopleWanted
+
     title: qsTr("More")
 
     SecondaryButton {
@@ -37,6 +39,15 @@ Sheet {
         onClicked: {
             sheet.close();
             sheet.viewModel.someoneCame();
+        }
+    }
+    SecondaryButton {
+        objectName: "whoIsHere"
+        iconName: "pair"
+        text: qsTr("Who else is here")
+        onClicked: {
+            sheet.close();
+            sheet.peopleWanted();
         }
     }
     SecondaryButton {

@@ -22,7 +22,7 @@ PageFrame {
     maximumContentWidth: page.twoHands ? 1160 : Theme.contentWidth
     maximumFooterWidth: page.twoHands ? page.width : Theme.contentWidth
     title: page.viewModel.sectionTitle
-    subtitle: page.viewModel.hasAudio ? "" : qsTr("Notes only: nothing is recorded")
+    subtitle: [page.viewModel.around.telephone ? qsTr("By telephone") : "", page.viewModel.hasAudio ? "" : qsTr("Notes only: nothing is recorded")].filter(words => words !== "").join(". ")
     enabled: !page.viewModel.covered // nor by the keyboard, nor for a screen reader
     onEnabledChanged: if (enabled)
         page.forceActiveFocus()
@@ -104,6 +104,12 @@ PageFrame {
                 visible: page.viewModel.state === InterviewViewModel.Ready && page.viewModel.hasAudio
                 viewModel: page.viewModel
             }
+            AroundCard {
+                visible: page.viewModel.state === InterviewViewModel.Ready
+                viewModel: page.viewModel
+                begun: page.viewModel.hasBegun
+                onPeopleWanted: peopleSheet.open()
+            }
             Repeater {
                 model: page.walking ? page.viewModel.probes : []
 
@@ -142,6 +148,15 @@ PageFrame {
         id: moreSheet
 
         app: page.app
+        viewModel: page.viewModel
+        onPeopleWanted: peopleSheet.open()
+    }
+    PeopleSheet {
+        id: peopleSheet
+
+        viewModel: page.viewModel
+    }
+    CameInSheet {
         viewModel: page.viewModel
     }
     Cover {

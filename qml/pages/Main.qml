@@ -96,6 +96,15 @@ Window {
         actionText: qsTr("OK")
         onActed: window.app.dismissMessage()
     }
+    VisitBanner {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Theme.gap
+        z: 1001 // above the cover
+        visit: window.app.visit
+        support: window.app.support
+    }
     // Made when they are first needed: the unlock screen is there sooner.
     Loader {
         id: supportLoader

@@ -85,6 +85,10 @@ PageFrame {
             onClicked: page.viewModel.listen()
         }
     }
+    HomeVisitCard {
+        visit: page.app.visit
+        support: page.app.support
+    }
     ListRow {
         objectName: "beginAgain"
         visible: page.viewModel.canBeginAgain

@@ -2,15 +2,15 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Sotto.App
 import Sotto.Components
 
-// Pause and support: whom to call, on every screen, locked or not. Nothing is dialled by itself.
+// Pause and support: whom to call and what to do, on every screen, locked or not. Nothing is dialled by itself.
 Sheet {
     id: sheet
 
     required property SupportViewModel support
+    readonly property var lines: sheet.opened ? sheet.support.lines : []
 
     title: qsTr("Pause and support")
     opened: sheet.support.open
@@ -19,34 +19,62 @@ Sheet {
     Body {
         text: qsTr("There is no hurry. You can stop here, go on later, or talk to somebody now.")
     }
+    Banner {
+        visible: sheet.support.error !== ""
+        kind: "warning"
+        text: sheet.support.error
+    }
     Repeater {
-        model: sheet.opened ? sheet.support.lines : []
+        model: sheet.lines.filter(line => line.emergency)
 
-        delegate: Card {
-            id: line
-
+        delegate: SupportLine {
             required property var modelData
 
-            Layout.fillWidth: true
+            line: modelData
+        }
+    }
+    SupportSteps {
+        visible: !sheet.support.forParticipant
+        seen: sheet.opened
+        support: sheet.support
+    }
+    Repeater {
+        model: sheet.lines.filter(line => !line.emergency)
 
-            Title {
-                text: line.modelData.name
-            }
-            Heading {
-                visible: text !== ""
-                text: line.modelData.phone
-                color: line.modelData.emergency ? Theme.recording : Theme.accent
-            }
-            Body {
-                visible: line.modelData.text !== ""
-                text: qsTr("Text message: %1").arg(line.modelData.text)
-            }
-            Body {
-                visible: line.modelData.web !== ""
-                text: line.modelData.web
-            }
-            Caption {
-                text: line.modelData.old ? qsTr("Checked on %1, more than 90 days ago: it may have changed.").arg(line.modelData.verified) : qsTr("Checked on %1").arg(line.modelData.verified)
+        delegate: SupportLine {
+            required property var modelData
+
+            line: modelData
+        }
+    }
+    Card {
+        visible: sheet.support.onCallPhone !== "" && !sheet.support.forParticipant
+        title: qsTr("On call in your team")
+
+        Title {
+            text: sheet.support.onCallName
+        }
+        Heading {
+            text: sheet.support.onCallPhone
+            color: Theme.accent
+        }
+    }
+    SupportNote {
+        visible: !sheet.support.forParticipant
+        support: sheet.support
+    }
+    Repeater {
+        model: sheet.opened && !sheet.support.forParticipant ? sheet.support.headings : []
+
+        delegate: ListRow {
+            required property var modelData
+
+            objectName: "heading-" + modelData.id
+            title: modelData.title
+            iconName: "list"
+            onClicked: {
+                sheet.support.turnTo(modelData.id);
+                sheet.flickable.contentY = 0;
             }
         }
     }

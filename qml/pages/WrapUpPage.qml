@@ -71,6 +71,11 @@ PageFrame {
         title: qsTr("The interview is sealed")
         text: qsTr("It waits in the outbox. Only the lab can open it.")
     }
+    SupportReminder {
+        visible: page.open && done.length > 0
+        support: page.app.support
+        done: page.viewModel.support
+    }
     Loader {
         id: form
 

@@ -142,6 +142,9 @@ bool Scenes::consent(const Visit& visit) {
     form->finish();
     if (!m_tablet.isOn(Screen::Person) || !m_tablet.personLoaded()) return false;
     stop(QStringLiteral("22-person-consented"), visit);
+    if (!press(QStringLiteral("homeVisit"))) return false;
+    stop(QStringLiteral("22-home-visit"), visit);
+    closeSheet();
     return true;
 }
 
@@ -149,7 +152,12 @@ bool Scenes::interview(const Visit& visit) {
     using State = app::InterviewViewModel::State;
     auto* interview = m_tablet.beginInterview();
     if (interview == nullptr || interview->state() != State::Ready) return false;
+    interview->around()->sayEarshot(true);
+    interview->around()->addPerson(QStringLiteral("interpreter"), true, true);
     stop(QStringLiteral("23-interview-ready"), visit);
+    if (!press(QStringLiteral("people")) || !press(QStringLiteral("add-other"))) return false;
+    stop(QStringLiteral("23-who-is-here"), visit);
+    closeSheet();
     interview->record();
     if (!QTest::qWaitFor([&] { return interview->state() == State::Recording; }, 5000)) return false;
     interview->mark();
@@ -160,12 +168,22 @@ bool Scenes::interview(const Visit& visit) {
         stop(QLatin1String(scene), visit);
         closeSheet();
     }
+    if (!QTest::qWaitFor([&] { return m_tablet.app->vault().live().positionMs > 500; }, 5000)) return false;
+    interview->someoneCame();
+    stop(QStringLiteral("28-cover"), visit);
+    if (!interview->choosePin(QStringLiteral("1234")) || !interview->uncover(QStringLiteral("1234"))) return false;
+    stop(QStringLiteral("28-somebody-came-in"), visit);
+    interview->around()->keepAll();
+    QTest::qWait(400);
+    stop(QStringLiteral("28-interview-off-record"), visit);
     interview->pause();
     stop(QStringLiteral("28-interview-paused"), visit);
-    interview->cover();
-    stop(QStringLiteral("29-cover"), visit);
-    if (!interview->choosePin(QStringLiteral("1234")) || !interview->uncover(QStringLiteral("1234"))) return false;
     m_tablet.app->lock();
+    m_tablet.app->support()->openAt(QStringLiteral("danger"));
+    m_tablet.app->support()->tick(1);
+    stop(QStringLiteral("29-support-locked"), visit);
+    m_tablet.app->support()->setOpen(false);
+    QTest::qWait(400);
     interview->uncoverWithPassphrase(QStringLiteral("wrong words entirely"));
     stop(QStringLiteral("29-locked-interview"), visit);
     interview->uncoverWithPassphrase(m_tablet.passphrase);
