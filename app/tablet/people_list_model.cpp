@@ -48,6 +48,10 @@ bool isMoreUrgent(const PersonOverview& a, const PersonOverview& b) {
 
 QString stateText(PersonState state) {
     switch (state) {
+        case PersonState::TookBack:
+            return say(QT_TRANSLATE_NOOP("Person", "Takes part no more"));
+        case PersonState::Undecided:
+            return say(QT_TRANSLATE_NOOP("Person", "Locked, not decided yet"));
         case PersonState::InInterview:
             return say(QT_TRANSLATE_NOOP("Person", "In the interview"));
         case PersonState::BrokenOff:
@@ -112,6 +116,8 @@ QString nextText(NextStep next) {
             return say(QT_TRANSLATE_NOOP("Person", "Send to the lab"));
         case NextStep::WaitForReceipt:
             return say(QT_TRANSLATE_NOOP("Person", "Waiting for the lab"));
+        case NextStep::Decide:
+            return say(QT_TRANSLATE_NOOP("Person", "Ask what they decided"));
         case NextStep::Nothing:
             return {};
     }

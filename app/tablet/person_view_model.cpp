@@ -144,7 +144,9 @@ bool PersonViewModel::canBeginAgain() const {
 }
 
 bool PersonViewModel::canListen() const {
-    return m_loaded && m_loaded->person.latest && !m_loaded->person.open;
+    const bool isTakenBack = m_loaded && (m_loaded->person.state == workflow::PersonState::TookBack ||
+                                          m_loaded->person.state == workflow::PersonState::Undecided);
+    return m_loaded && m_loaded->person.latest && !m_loaded->person.open && !isTakenBack;
 }
 
 QString PersonViewModel::appointmentText() const {
@@ -224,6 +226,8 @@ void PersonViewModel::takeNextStep() {
             return person.open ? emit wrapUpWanted(*person.open) : void();
         case NextStep::Send:
             return emit sendingWanted();
+        case NextStep::Decide:
+            return emit withdrawalWanted();
         case NextStep::WaitForReceipt:
         case NextStep::Nothing:
             return;

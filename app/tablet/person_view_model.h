@@ -120,6 +120,7 @@ signals:
     void sendingWanted();
     /// They are not in this home any more.
     void gone();
+    void withdrawalWanted();
 
 private:
     struct Loaded {

@@ -67,8 +67,9 @@ Result<bool> WithdrawalOrders::collect(Store& store, const SentOrder& order, con
     if (!package::isFor(receipt, told, viewOf(order.text))) {
         return fail(ErrorCode::SignatureInvalid, "the deletion receipt is for another order");
     }
-    SOTTO_ASSIGN(auto update,
-                 m_outbox->prepare("UPDATE withdrawal_order SET sent = 1, receipt = ?2, lab = ?3 WHERE id = ?1"));
+    // With the receipt the order has done its work: it is the last thing here that names a session.
+    SOTTO_ASSIGN(auto update, m_outbox->prepare("UPDATE withdrawal_order SET sent = 1, receipt = ?2, lab = ?3,"
+                                                " text = x'' WHERE id = ?1"));
     update.bind(1, order.id.toString()).bind(2, ByteView(*text)).bind(3, ByteView(lab));
     SOTTO_TRY(update.run());
     return true;

@@ -13,7 +13,7 @@ namespace sotto::sync {
 /// An order on its way to the lab, or honoured.
 struct SentOrder {
     package::OrderId id;
-    QByteArray text;      ///< as the device signed it
+    QByteArray text;      ///< as the device signed it; empty once the receipt is here
     bool isSent = false;  ///< it has been in a store
     std::optional<package::DeletionReceipt> receipt;
 };

@@ -5,6 +5,7 @@
 
 #include "interview/session_index.h"
 #include "package/tree.h"
+#include "sync/withdrawals.h"
 #include "workflow/export_approval.h"
 #include "workflow/seal_session.h"
 
@@ -187,11 +188,16 @@ Result<sync::Outbox::SendReport> sendAll(Home& home, sync::Outbox& outbox, sync:
 }
 
 /// States and audit entry for what moved, be it that a later package failed.
-Result<> recordDelivery(Home& home, int sent, int receipts) {
+Result<> recordDelivery(Home& home, const DeliveryReport& report) {
     SOTTO_TRY(updateSessionStates(home));
-    if (sent == 0 && receipts == 0) return {};
+    if (report.ordersSent > 0 || report.deletions > 0) {
+        SOTTO_TRY(home.auditOutbox(
+            QStringLiteral("withdrawals.exchanged"),
+            {{QStringLiteral("orders"), report.ordersSent}, {QStringLiteral("deletions"), report.deletions}}));
+    }
+    if (report.sent == 0 && report.receipts == 0) return {};
     return home.auditOutbox(QStringLiteral("packages.delivered"),
-                            {{QStringLiteral("sent"), sent}, {QStringLiteral("receipts"), receipts}});
+                            {{QStringLiteral("sent"), report.sent}, {QStringLiteral("receipts"), report.receipts}});
 }
 
 }  // namespace
@@ -209,6 +215,8 @@ Result<DeliveryReport> deliver(Home& home, sync::Store& reached, const DeliveryH
     SOTTO_ASSIGN(const bool isHeld, isExportHeld(home));
     if (isHeld) outbox.keepBack(package::PackageKind::Research);
     SOTTO_ASSIGN(const auto receipts, outbox.collectReceipts(store, home.study().keys.signing));
+    // Before anything of this tablet goes out: who took back comes first.
+    SOTTO_ASSIGN(const auto orders, sync::WithdrawalOrders(home.outbox()).exchange(store, home.study().keys.signing));
     SOTTO_ASSIGN(const int queuedBefore, queuedCount(outbox));
     Resealed resealed;
     const auto sent = sendAll(home, outbox, store, resealed, hooks);
@@ -217,8 +225,10 @@ Result<DeliveryReport> deliver(Home& home, sync::Store& reached, const DeliveryH
     report.sent = queuedBefore - resealed.withheld - queuedAfter;
     report.resealed = resealed.packages;
     report.receipts = static_cast<int>(receipts.moved.size());
-    report.refusedReceipts = receipts.refused;
-    const Result<> recorded = recordDelivery(home, report.sent, report.receipts);
+    report.refusedReceipts = receipts.refused + orders.refused;
+    report.ordersSent = orders.sent;
+    report.deletions = orders.honoured;
+    const Result<> recorded = recordDelivery(home, report);
     if (!sent) return Failure(sent.error());  // the first error is the one that counts
     SOTTO_TRY(recorded);
     report.bytes = sent->bytes;
@@ -229,10 +239,11 @@ Result<std::vector<OutboxEntry>> listOutbox(Home& home) {
     SOTTO_TRY(home.need({Compartment::Outbox}));
     const sync::Outbox outbox(home.outbox(), home.files(), home.layout().outboxFolder());
     SOTTO_ASSIGN(const auto items, outbox.items());
+    SOTTO_ASSIGN(const auto held, outbox.held());
     std::vector<OutboxEntry> entries;
     entries.reserve(items.size());
     for (const sync::OutboxItem& item : items)
-        entries.push_back({item.id, item.session, item.kind, item.size, item.state});
+        entries.push_back({item.id, item.session, item.kind, item.size, item.state, held.count(item.session) != 0});
     return entries;
 }
 

@@ -13,7 +13,9 @@ struct DeliveryReport {
     std::uint64_t bytes = 0;
     int receipts = 0;
     int refusedReceipts = 0;
-    int resealed = 0;  ///< packages whose file was damaged or gone and that were sealed anew before they were sent
+    int ordersSent = 0;  ///< withdrawal orders that went out for the first time
+    int deletions = 0;   ///< the lab's word that it has removed what was withdrawn
+    int resealed = 0;    ///< packages whose file was damaged or gone and that were sealed anew before they were sent
 };
 
 /// How far a delivery has come; bytes of sealed packages that were queued when it began.
@@ -36,10 +38,10 @@ struct DeliveryHooks {
     std::function<bool()> isCancelled;
 };
 
-/// Collects receipts, sends what is queued, and brings the sessions' states up to date, also after an error of the
-/// store: what was sent before it is sent. A queued package whose file is damaged or gone is sealed anew from its
-/// session's log, unless its manifest is in the store already; Damaged or NotFound if that can't be done, after all
-/// others were sent. Needs the outbox (NotAllowed); sealing anew needs the other two as well.
+/// Collects receipts, sends withdrawal orders, then what is queued and not held, and brings the sessions' states up to
+/// date, also after an error of the store: what was sent before it is sent. A queued package whose file is damaged or
+/// gone is sealed anew from its session's log, unless its manifest is in the store already; Damaged or NotFound if that
+/// can't be done, after all others were sent. Needs the outbox (NotAllowed); sealing anew needs the other two as well.
 /// Research packages stay queued while the study's custodian has not approved (isExportHeld()).
 /// Cancelled if the hooks said so: at the next part; what was sent stays, and the next delivery sends the rest.
 [[nodiscard]] Result<DeliveryReport> deliver(Home& home, sync::Store& store, const DeliveryHooks& hooks = {});
@@ -51,6 +53,7 @@ struct OutboxEntry {
     package::PackageKind kind = package::PackageKind::Content;
     std::uint64_t size = 0;
     sync::PackageState state = sync::PackageState::Queued;
+    bool isHeld = false;  ///< somebody has not decided yet whether they take back: it does not leave
 };
 /// What is in the outbox, in the order in which it was sealed. NotAllowed without the outbox.
 [[nodiscard]] Result<std::vector<OutboxEntry>> listOutbox(Home& home);

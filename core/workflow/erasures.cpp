@@ -28,6 +28,7 @@ QJsonObject planOf(const Erasure& erasure) {
     for (const ErasedSpan& span : erasure.spans)
         spans.append(QJsonArray{qint64(span.fromMs), qint64(span.toMs)});
     QJsonObject plan{{QStringLiteral("logs"), logs}, {QStringLiteral("spans"), spans}};
+    if (erasure.reachesLab) plan[QStringLiteral("lab")] = true;
     if (erasure.participant) plan[QStringLiteral("participant")] = erasure.participant->toString();
     if (!erasure.member) return plan;
     plan[QStringLiteral("member")] = erasure.member->toString();
@@ -61,6 +62,7 @@ Result<> readPlan(const QJsonObject& plan, Erasure& erasure) {
     }
     for (const QJsonValue& value : plan[u"spans"].toArray())
         erasure.spans.push_back({value[0].toInteger(), value[1].toInteger()});
+    erasure.reachesLab = plan[u"lab"].toBool();
     erasure.member = ParticipantId::fromString(plan[u"member"].toString());
     erasure.pseudonym = plan[u"pseudonym"].toString();
     if (plan.contains(u"member") && !erasure.member) return unreadable();
@@ -117,9 +119,12 @@ Result<> Erasures::setPackagesLeft(const QString& id, const QJsonArray& packages
 }
 
 Result<> Erasures::setStage(const QString& id, ErasureStage stage) {
-    SOTTO_ASSIGN(auto update, m_sessions->prepare(
-                                  "UPDATE erasure SET stage = ?2, plan = CASE WHEN ?2 = 1 THEN plan END WHERE id = ?1"
-                                  " RETURNING id"));
+    SOTTO_ASSIGN(
+        auto update,
+        m_sessions->prepare("UPDATE erasure SET stage = ?2, plan = CASE WHEN ?2 = 1 THEN plan END, packages_left ="
+                            " CASE WHEN ?2 = 1 THEN packages_left ELSE (SELECT json_group_array(json_object("
+                            "'id', json_extract(value, '$.id'), 'sha256', json_extract(value, '$.sha256')))"
+                            " FROM json_each(packages_left)) END WHERE id = ?1 RETURNING id"));
     update.bind(1, id).bind(2, static_cast<std::int64_t>(stage));
     SOTTO_ASSIGN(const bool found, update.step());
     if (!found) return fail(ErrorCode::NotFound, "there is no such erasure");

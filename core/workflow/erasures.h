@@ -37,8 +37,9 @@ struct Erasure {
     ErasureKind kind = ErasureKind::Session;
     ErasureStage stage = ErasureStage::Removing;
     std::int64_t utcMs = 0;
-    int sessions = 0;         ///< how many it concerned
-    QJsonArray packagesLeft;  ///< {id, sha256} of packages that had left before: a withdrawal has to follow them
+    int sessions = 0;  ///< how many it concerned
+    /// {id, sha256} of packages that had left before; while the plan is there also {session, kind}.
+    QJsonArray packagesLeft;
     // The plan; empty from Turning on.
     struct Log {
         SessionId session;
@@ -51,6 +52,7 @@ struct Erasure {
     std::vector<ErasedSpan> spans;
     std::optional<ParticipantId> member;  ///< Member: who is taken out of a group's session
     QString pseudonym;                    ///< of them, for they may be gone when it is carried out
+    bool reachesLab = false;              ///< what has left is called back by an order
 };
 
 /// The journal of erasures in the sessions vault. One thread; within the transaction that is open, or its own.
@@ -62,7 +64,7 @@ public:
     [[nodiscard]] Result<> add(const Erasure& erasure);
     /// More of what is to be erased has left than was known when the plan was made.
     [[nodiscard]] Result<> setPackagesLeft(const QString& id, const QJsonArray& packages);
-    /// Turning drops the plan. NotFound.
+    /// Turning drops the plan, and of the packages that left all but id and hash. NotFound.
     [[nodiscard]] Result<> setStage(const QString& id, ErasureStage stage);
     /// Oldest first.
     [[nodiscard]] Result<std::vector<Erasure>> all() const;

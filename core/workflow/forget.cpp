@@ -10,12 +10,13 @@
 #include "people/groups.h"
 #include "people/people.h"
 #include "sealedlog/log_reader.h"
-#include "sync/outbox.h"
 #include "vault/audit.h"
+#include "workflow/erasure_removal.h"
 #include "workflow/erasure_rewrite.h"
 #include "workflow/late_notes.h"
 #include "workflow/member_erasure.h"
 #include "workflow/seal_session.h"
+#include "workflow/withdrawal.h"
 
 namespace sotto::workflow {
 
@@ -23,35 +24,7 @@ namespace {
 
 constexpr std::array kAll{Compartment::Sessions, Compartment::Identities, Compartment::Outbox};
 
-sync::Outbox outboxOf(Home& home) {
-    return {home.outbox(), home.files(), home.layout().outboxFolder()};
-}
-
-bool takesLogs(ErasureKind kind) {
-    return kind == ErasureKind::Session || kind == ErasureKind::Participant;
-}
-
 // ---- The transaction after which it is gone for whoever looks
-
-Result<std::vector<sync::OutboxItem>> packagesOf(Home& home, const SessionId& session) {
-    SOTTO_ASSIGN(auto items, outboxOf(home).items());
-    std::erase_if(items, [&](const sync::OutboxItem& item) { return item.session != session; });
-    return items;
-}
-
-/// Names those packages of a session that have left by now, or may have. True if there are more than before.
-Result<bool> nameWhatLeft(Home& home, const SessionId& session, Erasure& erasure) {
-    SOTTO_ASSIGN(const auto packages, packagesOf(home, session));
-    const auto before = erasure.packagesLeft.size();
-    for (const sync::OutboxItem& item : packages) {
-        if (!item.mayHaveLeft()) continue;
-        const ByteView digest(item.sha256);
-        const QJsonObject left{{QStringLiteral("id"), item.id.toString()},
-                               {QStringLiteral("sha256"), QString::fromLatin1(byteArrayOf(digest).toHex())}};
-        if (!erasure.packagesLeft.contains(left)) erasure.packagesLeft.append(left);
-    }
-    return erasure.packagesLeft.size() > before;
-}
 
 /// Adds a session to the plan.
 Result<> plan(Home& home, const interview::SessionRow& row, Erasure& erasure) {
@@ -95,6 +68,7 @@ Result<> dropRows(Home& home, const Erasure& erasure) {
         ids.push_back(erasure.participant->toString());
         SOTTO_TRY(consent::eraseConsents(&home.sessions(), nullptr, *erasure.participant));
         SOTTO_TRY(people::Participants(home.sessions()).erase(*erasure.participant));
+        SOTTO_TRY(Withdrawals(home.sessions()).forget(*erasure.participant, erasure.id));
     }
     SOTTO_TRY(takeOver(home, erasure));
     SOTTO_TRY(vault::AuditTrail(home.sessions()).redact(home.clock().now(), home.keyring().personId(), ids));
@@ -112,10 +86,21 @@ Result<> reopenForSealing(Home& home, const Erasure& erasure) {
     return {};
 }
 
+/// The withdrawal that this is done for knows from now on that it is under way.
+Result<> tellWithdrawals(Home& home, const Erasure& erasure) {
+    const interview::SessionIndex index(home.sessions());
+    for (const Erasure::Log& log : erasure.logs) {
+        SOTTO_ASSIGN(const auto row, index.find(log.session));
+        if (row) SOTTO_TRY(Withdrawals(home.sessions()).nameErasure(row->participant, erasure.id));
+    }
+    return {};
+}
+
 /// Within the transaction that is open.
 Result<> enter(Home& home, const Erasure& erasure) {
     SOTTO_TRY(Erasures(home.sessions()).add(erasure));
     SOTTO_TRY(dropMember(home, erasure));
+    if (erasure.reachesLab && !takesLogs(erasure.kind)) SOTTO_TRY(tellWithdrawals(home, erasure));
     SOTTO_TRY(takesLogs(erasure.kind) ? dropRows(home, erasure) : reopenForSealing(home, erasure));
     SOTTO_TRY(home.audit(QStringLiteral("erased"), {{QStringLiteral("erasure"), erasure.id},
                                                     {QStringLiteral("kind"), static_cast<int>(erasure.kind)},
@@ -129,70 +114,6 @@ Result<> begin(Home& home, const std::vector<Erasure>& erasures) {
     for (const Erasure& erasure : erasures)
         SOTTO_TRY(enter(home, erasure));
     return transaction.commit();
-}
-
-// ---- Removing, each step safe to repeat
-
-Result<> unlessGone(Result<> removed) {
-    if (!removed && removed.error().code == ErrorCode::NotFound) return {};
-    return removed;
-}
-
-/// The log and whatever a crash or a quarantine left beside it: "<log>.tail-1", "<log>.rewrite".
-Result<> removeLog(Home& home, const std::string& name) {
-    SOTTO_ASSIGN(const auto entries, home.files().list(home.layout().sessionFolder()));
-    for (const DirectoryEntry& entry : entries) {
-        if (entry.isDirectory || !entry.name.starts_with(name)) continue;
-        SOTTO_TRY(unlessGone(home.files().remove(home.layout().sessionLog(entry.name))));
-    }
-    return home.files().syncDirectory(home.layout().sessionFolder());
-}
-
-/// What has left, or may have, keeps its place in the queue, because the lab's receipts belong to it; what has not is
-/// sealed anew from the log, and no longer holds what was erased.
-Result<> sealQueuedAnew(Home& home, const SessionId& session) {
-    SOTTO_ASSIGN(const auto packages, packagesOf(home, session));
-    for (const sync::OutboxItem& item : packages) {
-        if (!item.mayHaveLeft()) SOTTO_TRY(resealErased(home, item.id));
-    }
-    return {};
-}
-
-Result<> removeOf(Home& home, const Erasure& erasure, const Erasure::Log& log) {
-    sync::Outbox outbox = outboxOf(home);
-    const bool keepsQueue = !takesLogs(erasure.kind) && !erasure.packagesLeft.isEmpty();
-    if (keepsQueue) {
-        // What is theirs in the identity package, the store has of the whole package alone.
-        SOTTO_TRY(outbox.eraseSentContent(log.session, erasure.kind == ErasureKind::Member));
-    } else {
-        SOTTO_TRY(outbox.eraseSession(log.session));
-    }
-    if (takesLogs(erasure.kind)) return removeLog(home, log.name);
-    SOTTO_TRY(rewriteLog(home, erasure, log));
-    return keepsQueue ? sealQueuedAnew(home, log.session) : Result<>();
-}
-
-/// In both vaults, be it that the plan's transaction took it out of one: whoever lacks the outbox may have compared the
-/// two in the meantime.
-Result<> removePerson(Home& home, const ParticipantId& participant) {
-    SOTTO_TRY(consent::eraseConsents(&home.sessions(), &home.identities(), participant));
-    SOTTO_TRY(unlessGone(people::Identities(home.identities()).remove(participant)));
-    return unlessGone(people::Participants(home.sessions()).erase(participant));
-}
-
-Result<> remove(Home& home, Erasure& erasure) {
-    // First, because nothing that a file can do stands in its way.
-    if (erasure.participant) SOTTO_TRY(removePerson(home, *erasure.participant));
-    Erasures journal(home.sessions());
-    bool moreLeft = false;
-    for (const Erasure::Log& log : erasure.logs) {
-        SOTTO_ASSIGN(const bool more, nameWhatLeft(home, log.session, erasure));
-        moreLeft = moreLeft || more;
-    }
-    if (moreLeft) SOTTO_TRY(journal.setPackagesLeft(erasure.id, erasure.packagesLeft));
-    for (const Erasure::Log& log : erasure.logs)
-        SOTTO_TRY(removeOf(home, erasure, log));
-    return journal.setStage(erasure.id, ErasureStage::Turning);
 }
 
 /// For every erasure whose content is removed. Returns how many were finished.
@@ -209,7 +130,7 @@ Result<int> turnKeys(Home& home, const OnProgress& progress) {
 Result<> run(Home& home, std::vector<Erasure>& erasures, const OnProgress& progress) {
     SOTTO_TRY(begin(home, erasures));
     for (Erasure& erasure : erasures)
-        SOTTO_TRY(remove(home, erasure));
+        SOTTO_TRY(removeErased(home, erasure));
     SOTTO_TRY(turnKeys(home, progress));
     return {};
 }
@@ -241,19 +162,39 @@ Result<Erasure> newErasure(Home& home, ErasureKind kind) {
     return erasure;
 }
 
+/// One after the other: of two that are under way nobody could tell which log the plan was made for. And what can't be
+/// rewritten must not be begun: it could never be finished.
+Result<> readyToRewrite(Home& home, const interview::SessionRow& row) {
+    SOTTO_TRY(finishRemovingFrom(home, row.id));
+    SOTTO_TRY(sealedlog::openHeader(home.files(), home.layout().sessionLog(row.logName),
+                                    home.keyring().identities(Compartment::Sessions)));
+    return {};
+}
+
+/// All sessions of somebody.
+Result<> planAllOf(Home& home, const ParticipantId& participant, Erasure& erasure) {
+    SOTTO_ASSIGN(const auto known, people::Participants(home.sessions()).find(participant));
+    if (!known) return fail(ErrorCode::NotFound, "there is no such participant in this home");
+    SOTTO_ASSIGN(auto rows, interview::SessionIndex(home.sessions()).all());
+    const auto isTheirs = [&](const interview::SessionRow& row) { return row.participant == participant; };
+    for (const interview::SessionRow& row : rows) {
+        if (isTheirs(row) && !takesLogs(erasure.kind)) SOTTO_TRY(readyToRewrite(home, row));
+    }
+    SOTTO_ASSIGN(rows, interview::SessionIndex(home.sessions()).all());
+    for (const interview::SessionRow& row : rows) {
+        if (isTheirs(row)) SOTTO_TRY(plan(home, row, erasure));
+    }
+    return {};
+}
+
 Result<ErasureReport> eraseOf(Home& home, ErasureKind kind, const SessionId& session,
                               const std::vector<ErasedSpan>& spans, const OnProgress& progress) {
     SOTTO_ASSIGN(Erasure erasure, newErasure(home, kind));
     erasure.spans = spans;
-    // One after the other: of two that are under way nobody could tell which log the plan was made for.
     if (!takesLogs(kind)) SOTTO_TRY(finishRemovingFrom(home, session));
     SOTTO_ASSIGN(const auto row, interview::SessionIndex(home.sessions()).find(session));
     if (!row) return fail(ErrorCode::NotFound, "there is no such session in this home");
-    // What can't be rewritten must not be begun: it could never be finished.
-    if (!takesLogs(kind)) {
-        SOTTO_TRY(sealedlog::openHeader(home.files(), home.layout().sessionLog(row->logName),
-                                        home.keyring().identities(Compartment::Sessions)));
-    }
+    if (!takesLogs(kind)) SOTTO_TRY(readyToRewrite(home, *row));
     SOTTO_TRY(plan(home, *row, erasure));
     return carryOut(home, {erasure}, progress);
 }
@@ -276,6 +217,21 @@ Result<Erasure> newMemberErasure(Home& home, const SessionId& session, const Par
     }
     SOTTO_TRY(plan(home, *row, erasure));
     return erasure;
+}
+
+/// And what they said in the sessions of groups; first, so that the last of them tells how far all has come.
+Result<ErasureReport> carryOutWithGroups(Home& home, const ParticipantId& participant, Erasure own,
+                                         const OnProgress& progress) {
+    std::vector<Erasure> erasures;
+    SOTTO_ASSIGN(const auto shared, people::Groups(home.sessions()).sessionsOf(participant));
+    for (const SessionId& session : shared) {
+        SOTTO_ASSIGN(auto part, newMemberErasure(home, session, participant));
+        // What the others said in it stays at the lab: only a session that goes as a whole is called back.
+        part.reachesLab = own.reachesLab && takesLogs(part.kind);
+        erasures.push_back(std::move(part));
+    }
+    erasures.push_back(std::move(own));
+    return carryOut(home, std::move(erasures), progress);
 }
 
 }  // namespace
@@ -302,29 +258,27 @@ Result<ErasureReport> eraseMember(Home& home, const SessionId& session, const Pa
     return carryOut(home, {erasure}, progress);
 }
 
-Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& participant, const OnProgress& progress) {
+Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& participant, const OnProgress& progress,
+                                       Reach reach) {
     SOTTO_ASSIGN(Erasure erasure, newErasure(home, ErasureKind::Participant));
-    SOTTO_ASSIGN(const auto known, people::Participants(home.sessions()).find(participant));
-    if (!known) return fail(ErrorCode::NotFound, "there is no such participant in this home");
     erasure.participant = participant;
-    SOTTO_ASSIGN(const auto rows, interview::SessionIndex(home.sessions()).all());
-    for (const interview::SessionRow& row : rows) {
-        if (row.participant == participant) SOTTO_TRY(plan(home, row, erasure));
-    }
-    std::vector<Erasure> erasures;
-    SOTTO_ASSIGN(const auto shared, people::Groups(home.sessions()).sessionsOf(participant));
-    for (const SessionId& session : shared) {
-        SOTTO_ASSIGN(auto part, newMemberErasure(home, session, participant));
-        erasures.push_back(std::move(part));
-    }
-    erasures.push_back(std::move(erasure));
-    return carryOut(home, std::move(erasures), progress);
+    erasure.reachesLab = reach == Reach::Lab;
+    SOTTO_TRY(planAllOf(home, participant, erasure));
+    return carryOutWithGroups(home, participant, std::move(erasure), progress);
+}
+
+Result<ErasureReport> eraseAudioOf(Home& home, const ParticipantId& participant, Reach reach,
+                                   const OnProgress& progress) {
+    SOTTO_ASSIGN(Erasure erasure, newErasure(home, ErasureKind::Audio));
+    erasure.reachesLab = reach == Reach::Lab;
+    SOTTO_TRY(planAllOf(home, participant, erasure));
+    return carryOutWithGroups(home, participant, std::move(erasure), progress);
 }
 
 Result<> finishRemovingFrom(Home& home, const SessionId& session) {
     SOTTO_ASSIGN(auto begun, Erasures(home.sessions()).removing());
     for (Erasure& erasure : begun) {
-        if (concerns(erasure, session)) SOTTO_TRY(remove(home, erasure));
+        if (concerns(erasure, session)) SOTTO_TRY(removeErased(home, erasure));
     }
     return {};
 }
@@ -332,7 +286,7 @@ Result<> finishRemovingFrom(Home& home, const SessionId& session) {
 Result<> removePersonsToErase(Home& home) {
     SOTTO_ASSIGN(const auto begun, Erasures(home.sessions()).removing());
     for (const Erasure& erasure : begun) {
-        if (erasure.participant) SOTTO_TRY(removePerson(home, *erasure.participant));
+        if (erasure.participant) SOTTO_TRY(removeParticipant(home, *erasure.participant));
     }
     return {};
 }
@@ -343,7 +297,7 @@ Result<int> resumeErasures(Home& home) {
     for (Erasure& erasure : unfinished) {
         if (erasure.stage != ErasureStage::Removing) continue;
         // One that is stuck must not keep the others from being finished.
-        if (Result<> removed = remove(home, erasure); !removed && first) first = std::move(removed);
+        if (Result<> removed = removeErased(home, erasure); !removed && first) first = std::move(removed);
     }
     if (!first) return Failure(first.error());
     return static_cast<int>(unfinished.size());

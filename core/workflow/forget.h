@@ -11,15 +11,21 @@
 /// compacted, so that nothing here opens a copy from before. Only a tombstone without content stays. A crash or an
 /// error in between is taken up again at the next unlock.
 ///
-/// All need the three compartments (NotAllowed) and are refused while an interview runs. What has left the tablet is
-/// not touched: the report names it, for a withdrawal order. Not forgotten: an old copy of the keyring together with a
+/// All need the three compartments (NotAllowed) and are refused while an interview runs. What has left the tablet the
+/// report names; withdrawal.h has the lab told of it. Not forgotten: an old copy of the keyring together with a
 /// passphrase of then opens old copies of the files; so do the custodian's keys.
 namespace sotto::workflow {
+
+/// How far it reaches.
+enum class Reach {
+    Tablet,  ///< what has left stays where it is; the report names it
+    Lab,     ///< an order to the lab goes out with the next delivery (sync/withdrawals.h)
+};
 
 struct ErasureReport {
     QString tombstone;  ///< the erasure's id
     int sessions = 0;
-    QJsonArray packagesLeft;  ///< {id, sha256} of the packages that had left before
+    QJsonArray packagesLeft;  ///< {id, sha256, session, kind} of the packages that had left before
 };
 
 /// A session: log, row, notes, words, packages. Its number is never given again. NotFound.
@@ -28,7 +34,11 @@ struct ErasureReport {
 /// Somebody altogether: all their sessions, name, consents, and their part in the sessions of groups (eraseMember()),
 /// all gone at one moment. The other of a pair stays. NotFound.
 [[nodiscard]] Result<ErasureReport> eraseParticipant(Home& home, const ParticipantId& participant,
-                                                     const OnProgress& progress = {});
+                                                     const OnProgress& progress = {}, Reach reach = Reach::Tablet);
+
+/// The sound of all their sessions, as eraseAudio(). NotFound.
+[[nodiscard]] Result<ErasureReport> eraseAudioOf(Home& home, const ParticipantId& participant,
+                                                 Reach reach = Reach::Tablet, const OnProgress& progress = {});
 
 /// The sound of a session and nothing else; events, notes and durations stay. A session that was sealed and has not
 /// begun to leave waits for sealing again. NotFound.

@@ -21,6 +21,7 @@
 #include "workflow/rebuild.h"
 #include "workflow/screening.h"
 #include "workflow/tidy_home.h"
+#include "workflow/withdrawal.h"
 
 namespace sotto::workflow {
 
@@ -322,6 +323,7 @@ Result<> finishWhatWasBegun(Home& home, HomeRecovery& done) {
         SOTTO_ASSIGN(const int wiped, finishScreenings(home));
         done.erasuresFinished += wiped;
         SOTTO_TRY(forgetUnanswered(home));
+        SOTTO_TRY(finishWithdrawals(home));
         SOTTO_TRY(finishRebuild(home, done));
     }
     SOTTO_ASSIGN(done.rotationsFinished, finishRotations(home));

@@ -23,6 +23,7 @@
 #include "workflow/rebuild_mark.h"
 #include "workflow/settings.h"
 #include "workflow/study_shelf.h"
+#include "workflow/withdrawal.h"
 
 namespace sotto::workflow {
 
@@ -40,15 +41,17 @@ std::vector<vault::Schema> schemasOf(Compartment compartment) {
                     Erasures::schema(),
                     people::Groups::schema(),
                     KeyringWatch::schema(),
-                    RebuildMark::schema()};
+                    RebuildMark::schema(),
+                    Withdrawals::schema()};
         case Compartment::Identities:
             return {people::Identities::schema(), consent::Consents::identitiesSchema(), KeyringWatch::schema(),
                     people::Contacts::schema(),   people::DetachedSheets::schema(),      people::SupportNotes::schema(),
                     people::HomeVisits::schema(), people::Incidents::schema(),           people::Nominations::schema(),
                     contactErasureSchema()};
         case Compartment::Outbox:
-            return {vault::AuditTrail::schema(), StudyShelf::schema(), sync::Outbox::schema(),
-                    KeyringWatch::schema(),      Settings::schema(),   RebuildMark::schema()};
+            return {vault::AuditTrail::schema(),     StudyShelf::schema(), sync::Outbox::schema(),
+                    KeyringWatch::schema(),          Settings::schema(),   RebuildMark::schema(),
+                    sync::WithdrawalOrders::schema()};
     }
     SOTTO_CHECK(false);
     return {};

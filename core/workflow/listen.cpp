@@ -7,6 +7,7 @@
 
 #include "crypto/secure_bytes.h"
 #include "recording/erase.h"
+#include "workflow/withdrawal.h"
 
 namespace sotto::workflow {
 
@@ -46,6 +47,9 @@ Result<std::unique_ptr<Listening>> Listening::openLog(Home& home, const SessionI
 Result<std::unique_ptr<Listening>> Listening::open(Home& home, const SessionId& session, const QString& reason) {
     SOTTO_ASSIGN(const QString words, stated(reason));
     SOTTO_TRY(home.refuseDuringInterview());
+    SOTTO_TRY(home.need({Compartment::Sessions}));
+    SOTTO_ASSIGN(const auto row, interview::SessionIndex(home.sessions()).find(session));
+    if (row) SOTTO_TRY(refuseIfTakenBack(home, row->participant));
     SOTTO_ASSIGN(auto listening, openLog(home, session));
     // Before a sample can be heard: who listens without a trace does not listen.
     SOTTO_TRY(home.audit(QStringLiteral("session.listened"),

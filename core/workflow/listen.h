@@ -19,7 +19,8 @@ public:
     /// A session that is not running (broken off, ended, sealed): only with a stated reason, which goes into the audit
     /// trail (with the session) before a sample can be heard. InvalidArgument for a blank reason or one of more than
     /// 500 characters; NotFound for no such session, or no sound in it; NotAllowed while an interview runs: nothing of
-    /// one is heard in another. Of a damaged log what verifies is played.
+    /// one is heard in another; ConsentMissing for somebody who has taken back. Of a damaged log what verifies is
+    /// played.
     [[nodiscard]] static Result<std::unique_ptr<Listening>> open(Home& home, const SessionId& session,
                                                                  const QString& reason);
     /// The interview that is being wrapped up or paused, with what was recorded so far; whoever holds it needs no

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "people/groups.h"
 #include "workflow/session_plan.h"
+#include "workflow/withdrawal.h"
 
 namespace sotto::workflow {
 
@@ -187,6 +188,7 @@ Result<> LiveSession::record() {
 
 Result<> LiveSession::checkAudioConsent() const {
     if (isGroup()) return checkGroupAudio();
+    SOTTO_TRY(refuseIfTakenBack(*m_home, m_log->opening().participant));
     SOTTO_ASSIGN(const auto inForce, consent::consentInForce(m_home->sessions(), m_log->opening().participant));
     if (inForce && inForce->allows(study::Permission::RecordAudio)) return {};
     return fail(ErrorCode::ConsentMissing, "this participant's consent to being recorded is no longer in force");

@@ -6,6 +6,7 @@
 #include "workflow/groups.h"
 #include "workflow/live_session.h"
 #include "workflow/session_plan.h"
+#include "workflow/withdrawal.h"
 
 namespace sotto::workflow {
 
@@ -20,6 +21,7 @@ bool isOfTheGroup(EventKind kind) {
 Result<bool> agreesToSound(Home& home, const QString& member) {
     const auto id = ParticipantId::fromString(member);
     if (!id) return fail(ErrorCode::Damaged, "a session names a member by what is no id");
+    if (!refuseIfTakenBack(home, *id)) return false;
     SOTTO_ASSIGN(const auto consent, consent::consentInForce(home.sessions(), *id));
     return consent && consent->allows(study::Permission::RecordAudio);
 }

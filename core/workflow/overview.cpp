@@ -8,6 +8,7 @@
 #include "interview/session_index.h"
 #include "people/contacts.h"
 #include "people/screenings.h"
+#include "workflow/withdrawal.h"
 
 namespace sotto::workflow {
 
@@ -76,6 +77,7 @@ Result<Row> rowOf(const vault::Statement& from) {
 struct Gathered {
     PersonOverview person;
     std::optional<bool> answer;             ///< of the consent in force
+    std::optional<Wish> wish;               ///< they have taken back
     std::optional<SessionState> behind;     ///< of what is over, the one that is furthest behind
     std::optional<PersonState> unfinished;  ///< what has to be done with the oldest session that is not sealed
     bool isInterviewed = false;
@@ -108,6 +110,7 @@ void addSession(const Row& row, bool isInterviewing, Gathered& to) {
 
 PersonState stateOf(const Gathered& of) {
     const PersonOverview& person = of.person;
+    if (of.wish) return *of.wish == Wish::Later ? PersonState::Undecided : PersonState::TookBack;
     if (of.unfinished) return *of.unfinished;
     if (person.appointmentUtcMs) return PersonState::Appointment;
     if (of.behind) {
@@ -139,6 +142,8 @@ NextStep nextStepOf(const PersonOverview& person, PersonState state) {
         case PersonState::Fits:
         case PersonState::Contacted:
             return NextStep::TakeConsent;
+        case PersonState::Undecided:  // settle() looks at the day
+        case PersonState::TookBack:
         case PersonState::Received:
         case PersonState::Declined:
             return NextStep::Nothing;
@@ -154,7 +159,23 @@ Result<Appointments> appointmentsOf(Home& home) {
     return people::Contacts(home.identities()).appointments();
 }
 
-void settle(const study::StudyPack& pack, const Fits& fits, const Appointments& appointments, Gathered& one) {
+/// Of those who have taken back, what they want.
+Result<> addWithdrawals(Home& home, std::vector<Gathered>& all) {
+    SOTTO_ASSIGN(const auto withdrawals, Withdrawals(home.sessions()).all());
+    for (const Withdrawal& withdrawal : withdrawals) {
+        if (!withdrawal.participant || withdrawal.wish == Wish::GoOn) continue;
+        const auto found = std::find_if(all.begin(), all.end(), [&](const Gathered& one) {
+            return one.person.participant.id == *withdrawal.participant;
+        });
+        if (found == all.end()) continue;
+        found->wish = withdrawal.wish;
+        found->person.decideUtcMs = withdrawal.untilUtcMs;
+    }
+    return {};
+}
+
+void settle(const study::StudyPack& pack, const Fits& fits, const Appointments& appointments, std::int64_t nowUtcMs,
+            Gathered& one) {
     PersonOverview& person = one.person;
     if (const auto fit = fits.find(person.participant.id); fit != fits.end()) person.fit = fit->second;
     // As screeningStage() has it.
@@ -168,6 +189,13 @@ void settle(const study::StudyPack& pack, const Fits& fits, const Appointments& 
     if (isOpen) person.appointmentUtcMs = agreed->second.utcMs;
     person.state = stateOf(one);
     person.next = nextStepOf(person, person.state);
+    if (one.wish) {
+        person.takesPart = false;
+        person.next = NextStep::Nothing;
+    }
+    if (person.state == PersonState::Undecided && person.decideUtcMs.value_or(0) <= nowUtcMs) {
+        person.next = NextStep::Decide;
+    }
 }
 
 /// Who spoke in a session of a group that is over and was no practice: it is an interview of each of them.
@@ -206,9 +234,10 @@ Result<std::vector<Gathered>> gather(Home& home, const std::optional<Participant
         }
         if (row.session) addSession(row, home.isInterviewing(), all.back());
     }
+    SOTTO_TRY(addWithdrawals(home, all));
     for (Gathered& one : all) {
         one.isInterviewed = one.isInterviewed || spoke.count(one.person.participant.id) > 0;
-        settle(home.study().pack, fits, appointments, one);
+        settle(home.study().pack, fits, appointments, home.clock().now().utcMs, one);
     }
     return all;
 }

@@ -13,6 +13,8 @@ namespace sotto::workflow {
 
 /// Where somebody stands; the first that holds, in this order.
 enum class PersonState {
+    TookBack,          ///< takes part no more; what they let stay is kept
+    Undecided,         ///< has stopped and decides later; everything is locked
     InInterview,       ///< an interview runs just now
     BrokenOff,         ///< an interview was broken off
     WaitingForWrapUp,  ///< the conversation is over; wrap-up or sealing is still to be done
@@ -35,6 +37,7 @@ enum class NextStep {
     WrapUp,  ///< of `open`: resume() if it was not ended yet, then sealSession()
     Send,
     WaitForReceipt,
+    Decide,  ///< the day is here on which somebody undecided wanted to be asked
     Nothing,
 };
 
@@ -50,6 +53,7 @@ struct PersonOverview {
     std::optional<SessionId> open;    ///< that runs, is broken off or waits for its wrap-up, the first such
     std::optional<SessionId> latest;  ///< the session begun last
     std::optional<std::int64_t> lastStartedUtcMs;  ///< of that one
+    std::optional<std::int64_t> decideUtcMs;       ///< of somebody undecided
     std::optional<std::int64_t> appointmentUtcMs;  ///< of one that is still to come or was missed
 };
 

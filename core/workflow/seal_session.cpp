@@ -16,6 +16,7 @@
 #include "workflow/late_notes.h"
 #include "workflow/seal_group.h"
 #include "workflow/signed_consent.h"
+#include "workflow/withdrawal.h"
 
 namespace sotto::workflow {
 
@@ -323,6 +324,7 @@ Result<SealReport> sealSession(Home& home, const SessionId& session) {
     SOTTO_TRY(home.need({Compartment::Sessions, Compartment::Identities, Compartment::Outbox}));
     SOTTO_TRY(finishRemovingFrom(home, session));
     SOTTO_ASSIGN(auto row, unsealedRow(home, session));
+    SOTTO_TRY(refuseIfHeld(home, row.participant, session));
     SOTTO_TRY(finishLog(home, row));
     SOTTO_ASSIGN(const bool rewritten, destroyWhatWasTakenBack(home, row));
     if (rewritten) {
@@ -356,6 +358,8 @@ Result<std::optional<sync::OutboxItem>> resealPackage(Home& home, const PackageI
                            [&old](const Erasure::Log& log) { return log.session == old.session; });
     });
     if (isBeingErased) return fail(ErrorCode::NotAllowed, "something of this session is still to be erased");
+    SOTTO_ASSIGN(const auto row, interview::SessionIndex(home.sessions()).find(old.session));
+    if (row) SOTTO_TRY(refuseIfHeld(home, row->participant, old.session));
     return resealErased(home, package);
 }
 

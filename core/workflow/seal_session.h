@@ -21,7 +21,7 @@ struct SealReport {
 /// Finishes the log of an ended or interrupted session if need be, seals its packages into the outbox and marks it
 /// sealed. May be repeated after a failure or a crash: nothing is sealed twice. A damaged log is sealed with what
 /// verifies, and its manifest says so. What was to be erased of it goes first. Busy for a session that is still being
-/// recorded; NotAllowed for one that is sealed already.
+/// recorded; NotAllowed for one that is sealed already, and while its person has not decided (withdrawal.h).
 [[nodiscard]] Result<SealReport> sealSession(Home& home, const SessionId& session);
 
 /// Seals one package of the queue anew from its session's log, for one whose file is damaged or gone: another id and

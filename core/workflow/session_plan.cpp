@@ -3,10 +3,12 @@
 
 #include "workflow/screening.h"
 #include "workflow/signed_consent.h"
+#include "workflow/withdrawal.h"
 
 namespace sotto::workflow {
 
 Result<consent::ConsentState> consentToTakePart(Home& home, const ParticipantId& participant) {
+    SOTTO_TRY(refuseIfTakenBack(home, participant));
     SOTTO_ASSIGN(auto consent, consent::consentInForce(home.sessions(), participant));
     if (!consent) {
         return fail(ErrorCode::ConsentMissing,

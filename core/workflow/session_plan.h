@@ -20,7 +20,7 @@ struct SessionPlan {
 /// without the sessions, or while the role's screening is not done, or said that the study is not the right fit now.
 [[nodiscard]] Result<SessionPlan> planSession(Home& home, const people::Participant& participant);
 
-/// ConsentMissing if this participant has not consented yet.
+/// ConsentMissing if this participant has not consented yet, or has taken back (withdrawal.h).
 [[nodiscard]] Result<consent::ConsentState> consentToTakePart(Home& home, const ParticipantId& participant);
 
 }  // namespace sotto::workflow
