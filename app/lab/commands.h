@@ -12,6 +12,7 @@ namespace sotto::lab {
 [[nodiscard]] app::Command studySheetCommand();
 [[nodiscard]] app::Command enrolCommand();
 [[nodiscard]] app::Command receiveCommand();
+[[nodiscard]] app::Command withdrawListCommand();
 [[nodiscard]] app::Command openCommand();
 [[nodiscard]] app::Command rescueCommand();
 [[nodiscard]] app::Command rekeyCommand();

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
         QStringLiteral("sotto-lab"), QStringLiteral("the lab's side of Sotto: keys, studies, and opening what arrives"),
         {sotto::lab::keygenCommand(), sotto::lab::studyCheckCommand(), sotto::lab::studySignCommand(),
          sotto::lab::studySheetCommand(), sotto::lab::enrolCommand(), sotto::lab::receiveCommand(),
-         sotto::lab::openCommand(), sotto::lab::rescueCommand(), sotto::lab::rekeyCommand(),
-         sotto::lab::unsealCommand()});
+         sotto::lab::withdrawListCommand(), sotto::lab::openCommand(), sotto::lab::rescueCommand(),
+         sotto::lab::rekeyCommand(), sotto::lab::unsealCommand()});
     return program.run(QCoreApplication::arguments().mid(1));
 }

@@ -2,6 +2,7 @@
 #include "commandline/key_files.h"
 #include "commands.h"
 #include "package/seal.h"
+#include "withdrawals.h"
 #include "workflow/rescue.h"
 
 namespace sotto::lab {
@@ -29,7 +30,9 @@ Result<> open(const Arguments& arguments) {
     const Path out = arguments.path(QStringLiteral("out"));
     SOTTO_TRY(refuseExisting(files, out));
     SOTTO_ASSIGN(const auto identities, keysFor(files, arguments));
-    return package::openPackage(files, arguments.positional().at(0).toStdString(), identities, out);
+    const Path file = arguments.positional().at(0).toStdString();
+    SOTTO_TRY(noteCopy(files, arguments, QStringLiteral("open"), file, out));
+    return package::openPackage(files, file, identities, out);
 }
 
 int runOpen(const Arguments& arguments) {
@@ -44,7 +47,15 @@ Result<std::vector<workflow::Rescued>> rescue(const Arguments& arguments) {
     const Path out = arguments.path(QStringLiteral("out"));
     SOTTO_TRY(refuseExisting(files, out));
     SOTTO_ASSIGN(const auto identities, keysFor(files, arguments));
-    return workflow::rescue(files, arguments.positional().at(0).toStdString(), identities, out);
+    SOTTO_ASSIGN(auto all, workflow::rescue(files, arguments.positional().at(0).toStdString(), identities, out));
+    if (!arguments.isSet(QStringLiteral("desk"))) {
+        app::say(QStringLiteral("What is rescued is in no list of copies; --desk DIR notes it."));
+    }
+    for (const workflow::Rescued& rescued : all) {
+        const auto session = SessionId::fromString(QString::fromStdString(rescued.log.stem().string()));
+        if (rescued.opened && session) SOTTO_TRY(noteRescue(files, arguments, *session, rescued.folder));
+    }
+    return all;
 }
 
 void sayWhatBecameOf(const workflow::Rescued& rescued) {
@@ -89,25 +100,29 @@ int runRescue(const Arguments& arguments) {
 }  // namespace
 
 app::Command openCommand() {
-    return {QStringLiteral("open"),
-            QStringLiteral("decrypt one package and check every file in it"),
-            {QStringLiteral("FILE.age")},
+    return {
+        QStringLiteral("open"),
+        QStringLiteral("decrypt one package and check every file in it"),
+        {QStringLiteral("FILE.age")},
+        copyOptions(
             {{QStringLiteral("keys"), QStringLiteral("DIR"), QStringLiteral("folder with .agekey files"), true},
-             {QStringLiteral("out"), QStringLiteral("DIR"), QStringLiteral("folder to write; must not exist"), true}},
-            QStringLiteral("The stock tools do the same: age -d -i content.agekey FILE.age | tar x"),
-            runOpen};
+             {QStringLiteral("out"), QStringLiteral("DIR"), QStringLiteral("folder to write; must not exist"), true}}),
+        QStringLiteral("The stock tools do the same: age -d -i content.agekey FILE.age | tar x"),
+        runOpen};
 }
 
 app::Command rescueCommand() {
-    return {QStringLiteral("rescue"),
-            QStringLiteral("turn sealed logs back into interviews, without any passphrase"),
-            {QStringLiteral("LOG|HOME")},
+    return {
+        QStringLiteral("rescue"),
+        QStringLiteral("turn sealed logs back into interviews, without any passphrase"),
+        {QStringLiteral("LOG|HOME")},
+        copyOptions(
             {{QStringLiteral("keys"), QStringLiteral("DIR"), QStringLiteral("folder with .agekey files"), true},
-             {QStringLiteral("out"), QStringLiteral("DIR"), QStringLiteral("folder to write; must not exist"), true}},
-            QStringLiteral(
-                "Reads only. Works on a log that was broken off or damaged: whatever verifies is given back, and exit\n"
-                "code 4 says that something is missing. Logs for which no key is here are named and passed over."),
-            runRescue};
+             {QStringLiteral("out"), QStringLiteral("DIR"), QStringLiteral("folder to write; must not exist"), true}}),
+        QStringLiteral(
+            "Reads only. Works on a log that was broken off or damaged: whatever verifies is given back, and exit\n"
+            "code 4 says that something is missing. Logs for which no key is here are named and passed over."),
+        runRescue};
 }
 
 }  // namespace sotto::lab

@@ -2,8 +2,10 @@
 #include "commandline/key_files.h"
 #include "commands.h"
 #include "sync/lab_desk.h"
+#include "sync/lab_withdrawals.h"
 #include "sync/store.h"
 #include "tablets.h"
+#include "withdrawals.h"
 
 namespace sotto::lab {
 
@@ -13,7 +15,12 @@ using app::Arguments;
 using app::ExitCode;
 using Outcome = sync::Received::Outcome;
 
-Result<std::vector<sync::Received>> receive(const Arguments& arguments, int& badCertificates) {
+struct Reception {
+    std::vector<sync::Received> packages;
+    std::vector<sync::HonouredOrder> withdrawals;
+};
+
+Result<Reception> receive(const Arguments& arguments, int& badCertificates) {
     PosixFileSystem files;
     const SystemClock clock;
     const Path store = arguments.positional().at(0).toStdString();
@@ -35,7 +42,10 @@ Result<std::vector<sync::Received>> receive(const Arguments& arguments, int& bad
         keys.tablets = std::move(tablets->devices);
     }
     SOTTO_ASSIGN(const auto folder, sync::openFolderStore(files, store));
-    return sync::receive(files, *folder, keys, arguments.path(QStringLiteral("out")), clock);
+    Reception reception;
+    SOTTO_ASSIGN(reception.packages, sync::receive(files, *folder, keys, arguments.path(QStringLiteral("out")), clock,
+                                                   &reception.withdrawals));
+    return reception;
 }
 
 QString sentenceFor(const sync::Received& received) {
@@ -76,9 +86,11 @@ void nameUnknownTablets(const std::vector<sync::Received>& all) {
 
 int runReceive(const Arguments& arguments) {
     int badCertificates = 0;
-    const auto all = receive(arguments, badCertificates);
-    if (!all) return app::report(all.error());
-    bool refused = badCertificates > 0;
+    const auto reception = receive(arguments, badCertificates);
+    if (!reception) return app::report(reception.error());
+    const bool orderRefused = sayWithdrawals(reception->withdrawals, false);
+    bool refused = badCertificates > 0 || orderRefused;
+    const auto* all = &reception->packages;
     for (const auto& received : *all) {
         app::say(sentenceFor(received));
         refused = refused || received.outcome == Outcome::Refused;
@@ -101,7 +113,10 @@ app::Command receiveCommand() {
         QStringLiteral(
             "Files DIR/<session>/content.age and so on, opened beside it where a key is here. With lab-signing.key\n"
             "it writes receipts into the store. Safe to repeat. Once a tablet is enrolled, packages of\n"
-            "others go to DIR/unknown-tablets, sealed. Exit code 4 if a package or a certificate was refused."),
+            "others go to DIR/unknown-tablets, sealed. What a tablet was asked to take back is removed first, is not\n"
+            "taken again, and is answered by a signed deletion receipt; copies that people made are named, for them "
+            "to\n"
+            "delete. Exit code 4 if a package, an order or a certificate was refused."),
         runReceive};
 }
 

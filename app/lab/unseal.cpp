@@ -2,6 +2,7 @@
 #include "commandline/key_files.h"
 #include "commands.h"
 #include "crypto/age/age.h"
+#include "withdrawals.h"
 
 namespace sotto::lab {
 
@@ -69,6 +70,7 @@ Result<DecryptOutcome> unseal(const Arguments& arguments) {
     SOTTO_ASSIGN(const bool exists, files.exists(out));
     if (exists) return fail(ErrorCode::AlreadyExists, out.string() + " is there already; name another file");
     SOTTO_ASSIGN(const auto identities, identityOf(files, arguments.path(QStringLiteral("identity"))));
+    SOTTO_TRY(noteCopy(files, arguments, QStringLiteral("unseal"), in, out));
     SOTTO_ASSIGN(const bool leftOver, files.exists(partial));
     if (leftOver) SOTTO_TRY(files.remove(partial));
     auto outcome = decryptTo(files, in, partial, identities);
@@ -96,7 +98,7 @@ app::Command unsealCommand() {
         QStringLiteral("unseal"),
         QStringLiteral("decrypt any age v1 file (X25519, binary)"),
         {QStringLiteral("IN"), QStringLiteral("OUT")},
-        {{QStringLiteral("identity"), QStringLiteral("FILE"), QStringLiteral("age identity file"), true}},
+        copyOptions({{QStringLiteral("identity"), QStringLiteral("FILE"), QStringLiteral("age identity file"), true}}),
         QStringLiteral(
             "Exit codes: 0 ok, 10 no key fits, 11 header, 12 header MAC, 13 payload. After 13, OUT.partial holds the\n"
             "part before the fault, which is authentic; OUT exists only after 0."),

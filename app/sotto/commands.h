@@ -9,6 +9,7 @@ namespace sotto::app {
 [[nodiscard]] Command inspectCommand();
 [[nodiscard]] Command deliverCommand();
 [[nodiscard]] Command eraseCommand();
+[[nodiscard]] Command withdrawCommand();
 [[nodiscard]] Command auditCommand();
 /// person list, add, grant, revoke, remove.
 [[nodiscard]] std::vector<Command> personCommands();

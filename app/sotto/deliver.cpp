@@ -29,7 +29,9 @@ int runDeliver(const Arguments& arguments) {
                           {QStringLiteral("bytes"), static_cast<qint64>(delivered->bytes)},
                           {QStringLiteral("receipts"), delivered->receipts},
                           {QStringLiteral("refused_receipts"), delivered->refusedReceipts},
-                          {QStringLiteral("resealed"), delivered->resealed}});
+                          {QStringLiteral("resealed"), delivered->resealed},
+                          {QStringLiteral("orders"), delivered->ordersSent},
+                          {QStringLiteral("deletions"), delivered->deletions}});
     }
     say(QStringLiteral("Sent to %1: %2 package(s), %3 bytes. Receipts taken: %4.")
             .arg(arguments.required(QStringLiteral("store")))
@@ -45,6 +47,12 @@ void sayTroubles(const workflow::DeliveryReport& delivered) {
     if (delivered.resealed > 0) {
         say(QStringLiteral("%1 package(s) whose file was damaged or gone were sealed anew from their interview.")
                 .arg(delivered.resealed));
+    }
+    if (delivered.ordersSent > 0) {
+        say(QStringLiteral("%1 order(s) to remove what was taken back went to the lab.").arg(delivered.ordersSent));
+    }
+    if (delivered.deletions > 0) {
+        say(QStringLiteral("The lab has removed what was taken back: %1 signed receipt(s).").arg(delivered.deletions));
     }
     if (delivered.refusedReceipts > 0) {
         say(QStringLiteral("%1 receipt(s) in the store do not verify and were ignored.")

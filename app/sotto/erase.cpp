@@ -2,7 +2,7 @@
 #include <QJsonArray>
 
 #include "commands.h"
-#include "people/people.h"
+#include "participant.h"
 #include "unlocking.h"
 #include "workflow/forget.h"
 
@@ -33,19 +33,9 @@ Result<> checkOptions(const Arguments& arguments) {
     return {};
 }
 
-Result<ParticipantId> participantOf(workflow::Home& home, const QString& pseudonym) {
-    SOTTO_TRY(home.need({workflow::Compartment::Sessions}));
-    SOTTO_ASSIGN(const auto all, people::Participants(home.sessions()).all());
-    for (const people::Participant& participant : all) {
-        if (participant.pseudonym.compare(pseudonym.trimmed(), Qt::CaseInsensitive) == 0) return participant.id;
-    }
-    return fail(ErrorCode::NotFound,
-                "nobody in this home has that pseudonym; `sotto inspect` shows those who gave an interview");
-}
-
 Result<workflow::ErasureReport> eraseIn(workflow::Home& home, const Arguments& arguments) {
     if (const auto pseudonym = arguments.value(participantOption())) {
-        SOTTO_ASSIGN(const ParticipantId participant, participantOf(home, *pseudonym));
+        SOTTO_ASSIGN(const ParticipantId participant, participantNamed(home, *pseudonym));
         return workflow::eraseParticipant(home, participant, sayLogs());
     }
     const auto session = SessionId::fromString(arguments.required(sessionOption()));
@@ -74,26 +64,28 @@ int runErase(const Arguments& arguments) {
             .arg(erased->sessions)
             .arg(arguments.isSet(audioOption()) ? QStringLiteral(", the sound alone") : QString(), erased->tombstone));
     for (const QJsonValue& package : erased->packagesLeft)
-        say(QStringLiteral("Package %1 had left before: the lab must be told.").arg(package[u"id"].toString()));
+        say(QStringLiteral("Package %1 had left before; `sotto withdraw` would have told the lab.")
+                .arg(package[u"id"].toString()));
     return static_cast<int>(ExitCode::Ok);
 }
 
 }  // namespace
 
 Command eraseCommand() {
-    return {QStringLiteral("erase"),
-            QStringLiteral("forget an interview, a participant, or the sound of an interview, for good"),
-            {},
-            unlockOptions(
-                {{sessionOption(), QStringLiteral("ID"), QStringLiteral("the interview, as `inspect` shows it"), false},
-                 {participantOption(), QStringLiteral("PSEUDONYM"),
-                  QStringLiteral("somebody with all their interviews, name and consent"), false},
-                 {audioOption(), QString(), QStringLiteral("the sound of the session; notes stay"), false},
-                 jsonOption()}),
-            QStringLiteral(
-                "Does not ask and can't be undone. The keys of this tablet are changed, so that old copies of its\n"
-                "files open with none of them. What has left the tablet is not reached: it is listed."),
-            runErase};
+    return {
+        QStringLiteral("erase"),
+        QStringLiteral("forget an interview, a participant, or the sound of an interview, for good"),
+        {},
+        unlockOptions(
+            {{sessionOption(), QStringLiteral("ID"), QStringLiteral("the interview, as `inspect` shows it"), false},
+             {participantOption(), QStringLiteral("PSEUDONYM"),
+              QStringLiteral("somebody with all their interviews, name and consent"), false},
+             {audioOption(), QString(), QStringLiteral("the sound of the session; notes stay"), false},
+             jsonOption()}),
+        QStringLiteral(
+            "Does not ask and can't be undone. The keys of this tablet are changed, so that old copies of its\n"
+            "files open with none of them. What has left the tablet is not reached: it is listed (see `withdraw`)."),
+        runErase};
 }
 
 }  // namespace sotto::app

@@ -22,7 +22,7 @@ std::vector<sotto::app::Command> allCommands() {
     for (Command& command : personCommands())
         all.push_back(std::move(command));
     for (const auto& make : {passwdCommand, passphraseCommand, tabletCommand, rotateCommand, rebuildCommand,
-                             sealCommand, studyUpdateCommand})
+                             sealCommand, studyUpdateCommand, withdrawCommand})
         all.push_back(make());
     return all;
 }

@@ -101,12 +101,14 @@ void CommandLineTest::initTestCase() {
 void CommandLineTest::everyCommandHelps_data() {
     QTest::addColumn<QString>("program");
     QTest::addColumn<QString>("command");
-    for (const char* command : {"", "rehearse", "inspect", "deliver", "erase", "audit", "person", "person list",
-                                "person add", "person grant", "person revoke", "person remove", "passwd", "passphrase",
-                                "tablet", "rotate", "rebuild", "seal", "study update"})
+    for (const char* command : {"",           "rehearse",     "inspect",       "deliver",
+                                "erase",      "audit",        "person",        "person list",
+                                "person add", "person grant", "person revoke", "person remove",
+                                "passwd",     "passphrase",   "tablet",        "rotate",
+                                "rebuild",    "seal",         "study update",  "withdraw"})
         QTest::addRow("sotto %s", command) << text("sotto") << text(command);
-    for (const char* command :
-         {"", "keygen", "study", "study check", "study sign", "study sheet", "enrol", "receive", "open", "rescue", "rekey", "unseal"})
+    for (const char* command : {"", "keygen", "study", "study check", "study sign", "study sheet", "enrol", "receive",
+                                "withdraw-list", "open", "rescue", "rekey", "unseal"})
         QTest::addRow("sotto-lab %s", command) << text("sotto-lab") << text(command);
 }
 
@@ -119,8 +121,9 @@ void CommandLineTest::everyCommandHelps() {
     QVERIFY(done.out.contains(command.toUtf8()));
     QCOMPARE(done.err, QByteArray());
     for (const char* word :
-         {"keygen --out --only", "study sign --keys --out", "study sheet --language --out", "receive STORE --keys --out", "open FILE.age --keys --out",
-          "rescue LOG|HOME --keys --out", "unseal IN OUT --identity", "enrol --tablet --keys --out",
+         {"keygen --out --only", "study sign --keys --out", "study sheet --language --out",
+          "receive STORE --keys --out", "open FILE.age --keys --out", "rescue LOG|HOME --keys --out",
+          "unseal IN OUT --identity", "enrol --tablet --keys --out",
           "person add NAME --home --passphrase-file --person --new-passphrase-file --generate --compartments",
           "rehearse --study --script --voice --home --store --passphrase-file --person --keys --realtime "
           "--frame-counter"}) {
