@@ -98,6 +98,7 @@ void TabletApp::showPerson(const ParticipantId& participant) {
     if (m_groups.isGroup(participant)) return showGroup(participant);
     m_support.setParticipant(participant);
     m_visit.setParticipant(participant);
+    m_person = participant;
     auto* page = new PersonViewModel(m_vault, m_settings, m_capture, participant);
     connect(page, &PersonViewModel::screeningWanted, this, [this, participant] { showScreening(participant); });
     connect(page, &PersonViewModel::gone, this, &TabletApp::goHome);
@@ -107,6 +108,7 @@ void TabletApp::showPerson(const ParticipantId& participant) {
             [this, participant](const SessionId& session) { showInterview(participant, session); });
     connect(page, &PersonViewModel::wrapUpWanted, this,
             [this, participant](const SessionId& session) { showWrapUp(session, participant); });
+    connect(page, &PersonViewModel::withdrawalWanted, this, &TabletApp::openWithdrawal);
     connect(page, &PersonViewModel::sendingWanted, this, &TabletApp::openOutbox);
     connect(page, &PersonViewModel::listeningWanted, this,
             [this, participant](const SessionId& session) { showPlayback(session, participant); });
@@ -121,6 +123,7 @@ void TabletApp::showConsent(const ParticipantId& participant, const std::optiona
 
 void TabletApp::showInterview(const ParticipantId& participant, const std::optional<SessionId>& resumed,
                               const std::optional<workflow::GroupChoice>& group) {
+    m_person = participant;
     auto* page = new InterviewViewModel(m_vault, m_settings, m_capture, participant, resumed, nullptr, group);
     connect(page, &InterviewViewModel::abandoned, this, [this, participant] { showPerson(participant); });
     connect(page, &InterviewViewModel::ended, this,

@@ -54,6 +54,7 @@ public:
         Waiting,
         Flow,
         Group,
+        Withdraw,
     };
     Q_ENUM(Screen)
 
@@ -81,6 +82,8 @@ public:
     /// People who were named and have not answered.
     Q_INVOKABLE void openWaiting();
     Q_INVOKABLE void openFlow();
+    /// Somebody takes back: whoever the page or the interview is about, which stops recording; else found by a code.
+    Q_INVOKABLE void openWithdrawal();
     /// One touch: wipes the keys. An interview that runs goes on behind its cover.
     Q_INVOKABLE void lock();
     Q_INVOKABLE void dismissMessage();
@@ -109,6 +112,7 @@ private:
                        const std::optional<workflow::GroupChoice>& group = std::nullopt);
     void showWrapUp(const SessionId& session, const ParticipantId& participant);
     void showPlayback(const SessionId& session, const ParticipantId& participant);
+    void showWithdrawal(const std::optional<ParticipantId>& participant);
     void say(const QString& message);
     void sayWhatWasMended(const workflow::HomeRecovery& recovery);
 
@@ -122,6 +126,7 @@ private:
     GroupsViewModel m_groups;
     Screen m_screen = Screen::Starting;
     QObject* m_page = nullptr;
+    std::optional<ParticipantId> m_person;  ///< whom the page or the interview is about
     QTimer m_autoLock;
     QString m_message;
 };

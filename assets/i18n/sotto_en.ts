@@ -186,4 +186,21 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>sotto::app::WithdrawViewModel</name>
+        <message numerus="yes">
+            <source>%n interview(s) of theirs are on this tablet.</source>
+            <translation>
+                <numerusform>%n interview of theirs is on this tablet.</numerusform>
+                <numerusform>%n interviews of theirs are on this tablet.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n copy(ies) there are deleted by hand.</source>
+            <translation>
+                <numerusform>%n copy there is deleted by hand.</numerusform>
+                <numerusform>%n copies there are deleted by hand.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -907,6 +907,14 @@
             <source>Where the study stands</source>
             <translation>Où en est l'étude</translation>
         </message>
+        <message>
+            <source>Taking back</source>
+            <translation>Retrait</translation>
+        </message>
+        <message>
+            <source>Somebody no longer wants to take part, or wants it erased</source>
+            <translation>Une personne ne veut plus participer, ou veut un effacement</translation>
+        </message>
     </context>
     <context>
         <name>HomeVisitCard</name>
@@ -1129,6 +1137,10 @@
         <message>
             <source>Who else is here</source>
             <translation>Qui d'autre est présent</translation>
+        </message>
+        <message>
+            <source>They want to stop or take back</source>
+            <translation>La personne veut arrêter ou se retirer</translation>
         </message>
     </context>
     <context>
@@ -1717,6 +1729,18 @@
             <source>See whether the study suits them</source>
             <translation>Voir si l'étude lui convient</translation>
         </message>
+        <message>
+            <source>Takes part no more</source>
+            <translation>Ne participe plus</translation>
+        </message>
+        <message>
+            <source>Locked, not decided yet</source>
+            <translation>Verrouillé, pas encore décidé</translation>
+        </message>
+        <message>
+            <source>Ask what they decided</source>
+            <translation>Demander la décision</translation>
+        </message>
     </context>
     <context>
         <name>PersonPage</name>
@@ -1783,6 +1807,10 @@
         <message>
             <source>Not now</source>
             <translation>Pas maintenant</translation>
+        </message>
+        <message>
+            <source>They want to take back</source>
+            <translation>La personne veut se retirer</translation>
         </message>
     </context>
     <context>
@@ -2451,6 +2479,25 @@
         </message>
     </context>
     <context>
+        <name>TakingBackNotice</name>
+        <message>
+            <source>You can stop at any time</source>
+            <translation>Vous pouvez arrêter à tout moment</translation>
+        </message>
+        <message>
+            <source>You need no reason. You can then keep what you told, have the sound erased, have everything erased, or decide later.</source>
+            <translation>Sans donner de raison. Vous pouvez alors laisser ce que vous avez dit, faire effacer le son, faire tout effacer, ou décider plus tard.</translation>
+        </message>
+        <message>
+            <source>What was sent already is asked back from the lab. What is part of results by then cannot be taken out.</source>
+            <translation>Ce qui est déjà envoyé est réclamé au laboratoire. Ce qui fait alors partie de résultats ne peut plus en sortir.</translation>
+        </message>
+        <message>
+            <source>If somebody close to you takes part too, their interview stays, also where they speak of you. In a group, what is marked as yours is erased; what the others said stays.</source>
+            <translation>Si une personne proche participe aussi, son entrevue reste, même là où elle parle de vous. Dans un groupe, ce qui est marqué comme le vôtre est effacé ; ce que les autres ont dit reste.</translation>
+        </message>
+    </context>
+    <context>
         <name>VisitBanner</name>
         <message>
             <source>A time that you set has passed: %1. Is all well?</source>
@@ -3076,6 +3123,184 @@
         </message>
     </context>
     <context>
+        <name>WithdrawPage</name>
+        <message>
+            <source>Taking back</source>
+            <translation>Retrait</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>One moment. Keys are being changed; please leave the tablet on.</source>
+            <translation>Un instant. Les clés changent ; laissez la tablette allumée.</translation>
+        </message>
+        <message>
+            <source>One moment …</source>
+            <translation>Un instant…</translation>
+        </message>
+        <message>
+            <source>The recording has stopped</source>
+            <translation>L’enregistrement est arrêté</translation>
+        </message>
+        <message>
+            <source>What it means</source>
+            <translation>Ce que cela veut dire</translation>
+        </message>
+        <message>
+            <source>Nothing is decided yet, and nobody has to decide now.</source>
+            <translation>Rien n’est décidé, et personne n’a à décider maintenant.</translation>
+        </message>
+        <message>
+            <source>What do they want?</source>
+            <translation>Que souhaite la personne ?</translation>
+        </message>
+        <message>
+            <source>Stop, and keep what was told</source>
+            <translation>Arrêter, et garder ce qui a été dit</translation>
+        </message>
+        <message>
+            <source>Nothing more is asked. What was told up to here is used as they agreed.</source>
+            <translation>Plus rien n’est demandé. Ce qui a été dit jusqu’ici sert comme convenu.</translation>
+        </message>
+        <message>
+            <source>Decide later</source>
+            <translation>Décider plus tard</translation>
+        </message>
+        <message>
+            <source>Everything is locked. Nothing is sent, heard or erased before they decide.</source>
+            <translation>Tout est verrouillé. Rien n’est envoyé, écouté ni effacé avant la décision.</translation>
+        </message>
+        <message>
+            <source>Stop, and erase the sound</source>
+            <translation>Arrêter, et effacer le son</translation>
+        </message>
+        <message>
+            <source>What was noted stays.</source>
+            <translation>Ce qui a été noté reste.</translation>
+        </message>
+        <message>
+            <source>Stop, and erase everything</source>
+            <translation>Arrêter, et tout effacer</translation>
+        </message>
+        <message>
+            <source>Interviews, answers, name and consent.</source>
+            <translation>Entrevues, réponses, nom et consentement.</translation>
+        </message>
+        <message>
+            <source>To erase, somebody unlocks who has been let into everything. Choose “Decide later” until then: nothing leaves.</source>
+            <translation>Pour effacer, il faut le déverrouillage d’une personne qui a accès à tout. D’ici là, choisissez « Décider plus tard » : rien ne sort.</translation>
+        </message>
+        <message>
+            <source>Go on with the interview after all</source>
+            <translation>Poursuivre finalement l’entrevue</translation>
+        </message>
+        <message>
+            <source>They take part again</source>
+            <translation>La personne participe de nouveau</translation>
+        </message>
+        <message>
+            <source>It is done as they wished</source>
+            <translation>C’est fait, comme souhaité</translation>
+        </message>
+        <message>
+            <source>Stop, and keep what was told?</source>
+            <translation>Arrêter, et garder ce qui a été dit ?</translation>
+        </message>
+        <message>
+            <source>They can still have it erased later, as long as it is on this tablet or at the lab.</source>
+            <translation>La personne peut encore tout faire effacer plus tard, tant que c’est sur cette tablette ou au laboratoire.</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Arrêter</translation>
+        </message>
+        <message>
+            <source>Erase the sound?</source>
+            <translation>Effacer le son ?</translation>
+        </message>
+        <message>
+            <source>The sound of all their interviews is destroyed. It cannot be brought back.</source>
+            <translation>Le son de toutes ses entrevues est détruit. Rien ne peut le ramener.</translation>
+        </message>
+        <message>
+            <source>Erase the sound</source>
+            <translation>Effacer le son</translation>
+        </message>
+        <message>
+            <source>Erase everything?</source>
+            <translation>Tout effacer ?</translation>
+        </message>
+        <message>
+            <source>Interviews, answers, name and consent are destroyed. It cannot be brought back.</source>
+            <translation>Entrevues, réponses, nom et consentement sont détruits. Rien ne peut les ramener.</translation>
+        </message>
+        <message>
+            <source>Erase everything</source>
+            <translation>Tout effacer</translation>
+        </message>
+        <message>
+            <source>When shall they be asked?</source>
+            <translation>Quand lui demander ?</translation>
+        </message>
+        <message>
+            <source>Nobody asks before. If no answer comes, everything stays locked: nothing is erased or sent without a decision.</source>
+            <translation>Personne ne demande avant. Sans réponse, tout reste verrouillé : rien n’est effacé ni envoyé sans décision.</translation>
+        </message>
+        <message>
+            <source>In a week</source>
+            <translation>Dans une semaine</translation>
+        </message>
+        <message>
+            <source>In two weeks</source>
+            <translation>Dans deux semaines</translation>
+        </message>
+        <message>
+            <source>In a month</source>
+            <translation>Dans un mois</translation>
+        </message>
+    </context>
+    <context>
+        <name>WithdrawSearch</name>
+        <message>
+            <source>Who is it?</source>
+            <translation>De qui s’agit-il ?</translation>
+        </message>
+        <message>
+            <source>A code stands on the person's copy of the consent. It only helps to find them: nobody needs it.</source>
+            <translation>Un code figure sur la copie du consentement. Il aide seulement à retrouver la personne : nul n’en a besoin.</translation>
+        </message>
+        <message>
+            <source>Code on the copy</source>
+            <translation>Code de la copie</translation>
+        </message>
+        <message>
+            <source>Nobody on this tablet has this code. Read it again with them, or go on without it.</source>
+            <translation>Personne sur cette tablette n’a ce code. Relisez-le ensemble, ou continuez sans lui.</translation>
+        </message>
+        <message>
+            <source>Find</source>
+            <translation>Chercher</translation>
+        </message>
+        <message>
+            <source>Without the code: choose the person in the list</source>
+            <translation>Sans le code : choisir la personne dans la liste</translation>
+        </message>
+        <message>
+            <source>Taken back so far</source>
+            <translation>Retraits jusqu’ici</translation>
+        </message>
+        <message>
+            <source>%1: %2. %3.</source>
+            <translation>%1 : %2. %3.</translation>
+        </message>
+        <message>
+            <source>%1: %2.</source>
+            <translation>%1 : %2.</translation>
+        </message>
+    </context>
+    <context>
         <name>WrapUpForm</name>
         <message>
             <source>Not reached</source>
@@ -3613,6 +3838,115 @@
         <message>
             <source>Sotto %1, Qt %2</source>
             <translation>Sotto %1, Qt %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::WithdrawViewModel</name>
+        <message>
+            <source>Not decided yet. Since %1 everything is locked; the day for the decision is %2. Until they decide, nothing is sent, heard or erased.</source>
+            <translation>Pas encore décidé. Depuis le %1, tout est verrouillé ; le jour de la décision est le %2. D’ici là, rien n’est envoyé, écouté ni effacé.</translation>
+        </message>
+        <message>
+            <source>They took back on %1: the sound is erased.</source>
+            <translation>Retrait le %1 : le son est effacé.</translation>
+        </message>
+        <message>
+            <source>They stopped on %1. What was told before is kept.</source>
+            <translation>Arrêt le %1. Ce qui a été dit avant est gardé.</translation>
+        </message>
+        <message>
+            <source>They need not give a reason, and nothing of what was promised to them is lost by it.</source>
+            <translation>Aucune raison n’est demandée, et rien de ce qui a été promis n’est perdu.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n interview(s) of theirs are on this tablet.</source>
+            <translation>
+                <numerusform>%n de ses entrevues est sur cette tablette.</numerusform>
+                <numerusform>%n de ses entrevues sont sur cette tablette.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Part of it was already sent. If they have it erased, a signed order goes to the lab with the next delivery, and the lab answers what it removed. What was already counted in results cannot be taken out.</source>
+            <translation>Une partie est déjà envoyée. En cas d’effacement, un ordre signé part au laboratoire au prochain envoi, et le laboratoire répond ce qu’il a retiré. Ce qui compte déjà dans des résultats ne peut plus en sortir.</translation>
+        </message>
+        <message>
+            <source>The interview of the other person stays, also where it speaks of them.</source>
+            <translation>L’entrevue de l’autre personne reste, même là où elle parle d’elle.</translation>
+        </message>
+        <message>
+            <source>In the group, what was marked as theirs is erased; what the others said stays. What was not marked as anybody's cannot be told apart and stays.</source>
+            <translation>Dans le groupe, ce qui est marqué comme sien est effacé ; ce que les autres ont dit reste. Ce qui n’est marqué de personne ne peut être distingué et reste.</translation>
+        </message>
+        <message>
+            <source>Everything erased</source>
+            <translation>Tout effacé</translation>
+        </message>
+        <message>
+            <source>Sound erased</source>
+            <translation>Son effacé</translation>
+        </message>
+        <message>
+            <source>Not decided yet</source>
+            <translation>Pas encore décidé</translation>
+        </message>
+        <message>
+            <source>Stopped, kept up to there</source>
+            <translation>Arrêt, gardé jusque-là</translation>
+        </message>
+        <message>
+            <source>Erased at the lab on %1</source>
+            <translation>Effacé au laboratoire le %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n copy(ies) there are deleted by hand.</source>
+            <translation>
+                <numerusform>%n copie y est supprimée à la main.</numerusform>
+                <numerusform>%n copies y sont supprimées à la main.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The lab has been told</source>
+            <translation>Le laboratoire est prévenu</translation>
+        </message>
+        <message>
+            <source>The lab is told with the next delivery</source>
+            <translation>Le laboratoire sera prévenu au prochain envoi</translation>
+        </message>
+        <message>
+            <source>In force; the rest is done at the next unlock</source>
+            <translation>En vigueur ; le reste se fait au prochain déverrouillage</translation>
+        </message>
+        <message>
+            <source>Nothing more is asked of them. What was told before is kept and used as they agreed.</source>
+            <translation>Plus rien n’est demandé. Ce qui a été dit avant est gardé et sert comme convenu.</translation>
+        </message>
+        <message>
+            <source>Everything of theirs is erased on this tablet.</source>
+            <translation>Tout ce qui la concerne est effacé sur cette tablette.</translation>
+        </message>
+        <message>
+            <source>Nothing of theirs leaves or opens from now on.</source>
+            <translation>Désormais, rien de ce qui la concerne ne sort ni ne s’ouvre.</translation>
+        </message>
+        <message>
+            <source>The sound is erased on this tablet. What was noted is kept.</source>
+            <translation>Le son est effacé sur cette tablette. Ce qui a été noté est gardé.</translation>
+        </message>
+        <message>
+            <source>Everything is locked. Nothing is sent, heard or erased, and nobody asks before the day.</source>
+            <translation>Tout est verrouillé. Rien n’est envoyé, écouté ni effacé, et personne ne demande avant ce jour.</translation>
+        </message>
+        <message>
+            <source>They take part as before.</source>
+            <translation>La personne participe comme avant.</translation>
+        </message>
+        <message>
+            <source>The lab is told with the next delivery.</source>
+            <translation>Le laboratoire sera prévenu au prochain envoi.</translation>
+        </message>
+        <message>
+            <source>The rest is done at the next unlock.</source>
+            <translation>Le reste se fait au prochain déverrouillage.</translation>
         </message>
     </context>
     <context>

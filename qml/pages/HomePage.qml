@@ -151,6 +151,14 @@ PageFrame {
         iconName: "list"
         onClicked: page.app.openFlow()
     }
+    ListRow {
+        objectName: "withdrawals"
+        visible: page.viewModel.readsSessions
+        title: qsTr("Taking back")
+        subtitle: qsTr("Somebody no longer wants to take part, or wants it erased")
+        iconName: "undo"
+        onClicked: page.app.openWithdrawal()
+    }
     NewPersonSheet {
         id: newPerson
 

@@ -98,6 +98,16 @@ Sheet {
             }
         }
     }
+    SecondaryButton {
+        objectName: "takeBack"
+        visible: !sheet.viewModel.group // of one in a group it is done from their page, when the others have gone on
+        iconName: "undo"
+        text: qsTr("They want to stop or take back")
+        onClicked: {
+            sheet.close();
+            sheet.app.openWithdrawal();
+        }
+    }
     footer: DangerButton {
         objectName: "end"
         iconName: "stop"

@@ -24,7 +24,8 @@ Window {
             [TabletApp.Settings]: "SettingsPage.qml",
             [TabletApp.Screening]: "ScreeningPage.qml",
             [TabletApp.Waiting]: "WaitingPage.qml",
-            [TabletApp.Flow]: "FlowPage.qml"
+            [TabletApp.Flow]: "FlowPage.qml",
+            [TabletApp.Withdraw]: "WithdrawPage.qml"
         })
 
     // A page keeps the view-model that it was made with: by a binding it would see the next one for a moment.

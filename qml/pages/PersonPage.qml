@@ -120,6 +120,12 @@ PageFrame {
         danger: true
         onConfirmed: page.viewModel.decline()
     }
+    ListRow {
+        objectName: "takeBack"
+        iconName: "undo"
+        title: qsTr("They want to take back")
+        onClicked: page.app.openWithdrawal()
+    }
     ContactSheet {
         id: contactSheet
 

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "tablet/group_view_model.h"
+#include "tablet/withdraw_view_model.h"
 
 namespace sotto::test {
 
@@ -197,6 +198,32 @@ bool Scenes::interview(const Visit& visit) {
     return m_tablet.isOn(Screen::WrapUp);
 }
 
+/// Undecided, and on after all: the interview is there as before.
+bool Scenes::takingBack(const Visit& visit) {
+    using State = app::WithdrawViewModel::State;
+    const auto isAt = [this](State state) {
+        return m_tablet.isOn(Screen::Withdraw) &&
+               QTest::qWaitFor([&] { return m_tablet.page<app::WithdrawViewModel>()->state() == state; }, 20'000);
+    };
+    m_tablet.app->openWithdrawal();
+    if (!isAt(State::Choosing)) return false;
+    stop(QStringLiteral("70-withdraw"), visit);
+    if (!press(QStringLiteral("wishLater"))) return false;
+    stop(QStringLiteral("71-withdraw-later"), visit);
+    closeSheet();
+    m_tablet.page<app::WithdrawViewModel>()->decideLater(7);
+    if (!isAt(State::Done)) return false;
+    stop(QStringLiteral("72-withdraw-done"), visit);
+    m_tablet.page<app::WithdrawViewModel>()->leave();
+    if (!m_tablet.isOn(Screen::Person) || !m_tablet.personLoaded()) return false;
+    m_tablet.app->openWithdrawal();
+    if (!isAt(State::Choosing)) return false;
+    m_tablet.page<app::WithdrawViewModel>()->goOn();
+    if (!isAt(State::Done)) return false;
+    m_tablet.page<app::WithdrawViewModel>()->leave();
+    return m_tablet.isOn(Screen::Person) && m_tablet.personLoaded();
+}
+
 bool Scenes::afterwards(const Visit& visit) {
     auto* wrapUp = m_tablet.page<app::WrapUpViewModel>();
     if (!QTest::qWaitFor([&] { return wrapUp->state() == app::WrapUpViewModel::State::Open; }, 5000)) return false;
@@ -207,6 +234,7 @@ bool Scenes::afterwards(const Visit& visit) {
     wrapUp->finish();
     if (!m_tablet.isOn(Screen::Person) || !m_tablet.personLoaded()) return false;
     stop(QStringLiteral("33-person-sealed"), visit);
+    if (!takingBack(visit)) return false;
     m_tablet.page<app::PersonViewModel>()->listen();
     if (!m_tablet.isOn(Screen::Playback)) return false;
     stop(QStringLiteral("34-reason"), visit);
@@ -220,6 +248,11 @@ bool Scenes::afterwards(const Visit& visit) {
     m_tablet.app->goHome();
     if (!m_tablet.loaded()) return false;
     stop(QStringLiteral("38-home"), visit);
+    m_tablet.app->openWithdrawal();
+    if (!m_tablet.isOn(Screen::Withdraw)) return false;
+    m_tablet.settle();
+    m_tablet.page<app::WithdrawViewModel>()->findByCode(QStringLiteral("ABCD2345"));
+    stop(QStringLiteral("73-withdraw-search"), visit);
     return true;
 }
 

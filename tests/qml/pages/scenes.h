@@ -39,6 +39,7 @@ private:
     [[nodiscard]] bool screening(const Visit& visit);
     [[nodiscard]] bool consent(const Visit& visit);
     [[nodiscard]] bool interview(const Visit& visit);
+    [[nodiscard]] bool takingBack(const Visit& visit);
     [[nodiscard]] bool afterwards(const Visit& visit);
     [[nodiscard]] bool group(const Visit& visit);
     /// Presses a control as a mouse does; false if it is not there.
