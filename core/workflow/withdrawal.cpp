@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 
+#include "consent/code.h"
 #include "interview/session_index.h"
 #include "people/groups.h"
 #include "people/people.h"
@@ -177,9 +178,9 @@ Result<WithdrawalReport> withdraw(Home& home, const ParticipantId& participant, 
     return report;
 }
 
-Result<std::optional<ParticipantId>> participantOfCode(Home& home, const QString&) {
+Result<std::optional<ParticipantId>> participantOfCode(Home& home, const QString& typed) {
     SOTTO_TRY(home.need({Compartment::Sessions}));
-    return std::optional<ParticipantId>();  // no consent of this version bears a code
+    return consent::participantOfCode(home.sessions(), typed);
 }
 
 Result<int> finishWithdrawals(Home& home) {
