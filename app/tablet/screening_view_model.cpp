@@ -156,9 +156,10 @@ QVariantList ScreeningViewModel::languages() const {
     QVariantList list;
     if (!m_view) return list;
     for (const QString& code : m_view->study->pack.languages) {
-        const QString name = QLocale(code).nativeLanguageName();
-        list.append(QVariantMap{{QStringLiteral("value"), code},
-                                {QStringLiteral("text"), name.left(1).toUpper() + name.mid(1)}});
+        static const QMap<QString, QString> kNames{{QStringLiteral("en"), QStringLiteral("English")},
+                                                   {QStringLiteral("fr"), QStringLiteral("Français")}};
+        const QString name = kNames.value(code, QLocale(code).nativeLanguageName());
+        list.append(QVariantMap{{QStringLiteral("value"), code}, {QStringLiteral("text"), name}});
     }
     return list;
 }
@@ -277,6 +278,7 @@ void ScreeningViewModel::wipe(std::function<Result<>(workflow::Home&, const peop
                 return reload([] {});
             }
             m_view.reset();
+            m_person.reset();
             show(Step::Wiped);
         });
 }
