@@ -152,6 +152,9 @@ PageFrame {
                 }
             }
         }
+        TakingBackNotice {
+            visible: page.viewModel.takesPart
+        }
     }
     SignaturePad {
         visible: page.step === ConsentViewModel.Participant
