@@ -55,6 +55,7 @@ public:
         Flow,
         Group,
         Withdraw,
+        Records,
     };
     Q_ENUM(Screen)
 
@@ -84,6 +85,7 @@ public:
     Q_INVOKABLE void openFlow();
     /// Somebody takes back: whoever the page or the interview is about, which stops recording; else found by a code.
     Q_INVOKABLE void openWithdrawal();
+    Q_INVOKABLE void openRecords();
     /// One touch: wipes the keys. An interview that runs goes on behind its cover.
     Q_INVOKABLE void lock();
     Q_INVOKABLE void dismissMessage();

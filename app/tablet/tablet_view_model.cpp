@@ -4,8 +4,6 @@
 #include <algorithm>
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 
 #include "assets/assets.h"
 #include "capture.h"
@@ -23,7 +21,6 @@ using workflow::Compartment;
 namespace {
 
 constexpr int kTickMs = 80;
-constexpr std::size_t kShownEntries = 100;
 
 QVariantMap microphone(const QString& id, const QString& name) {
     return {{QStringLiteral("id"), id}, {QStringLiteral("name"), name}};
@@ -122,20 +119,6 @@ QVariantList TabletViewModel::people() const {
     return list;
 }
 
-QVariantList TabletViewModel::audit() const {
-    QVariantList list;
-    for (auto entry = m_audit.rbegin(); entry != m_audit.rend() && list.size() < int{kShownEntries}; ++entry) {
-        list.append(QVariantMap{
-            {QStringLiteral("when"),
-             entry->isRedacted
-                 ? QString()
-                 : QLocale().toString(QDateTime::fromMSecsSinceEpoch(entry->at.utcMs), QLocale::ShortFormat)},
-            {QStringLiteral("text"),
-             entry->isRedacted ? tr("Forgotten, because what it was about was erased") : entry->action}});
-    }
-    return list;
-}
-
 QString TabletViewModel::versions() const {
     return tr("Sotto %1, Qt %2").arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion()));
 }
@@ -184,21 +167,6 @@ void TabletViewModel::addPerson(const QString& name, bool delivers) {
 void TabletViewModel::wordsWritten() {
     dropSecret(m_newWords);
     emit changed();
-}
-
-void TabletViewModel::readAudit() {
-    m_vault->run(
-        this,
-        [](Tablet& tablet) -> Result<std::vector<vault::AuditEntry>> {
-            SOTTO_ASSIGN(auto* home, tablet.home());
-            const auto compartment = home->holds(Compartment::Sessions) ? Compartment::Sessions : Compartment::Outbox;
-            return vault::AuditTrail(home->vault(compartment)).entries();
-        },
-        [this](Result<std::vector<vault::AuditEntry>> entries) {
-            if (!entries) return setError(errorText(entries.error()));
-            m_audit = *std::move(entries);
-            emit changed();
-        });
 }
 
 void TabletViewModel::setError(const QString& error) {

@@ -13,7 +13,6 @@
 #include "keyring/keyring.h"
 #include "passphrase_view_model.h"
 #include "study_update_view_model.h"
-#include "vault/audit.h"
 #include "workflow/home.h"
 
 namespace sotto::app {
@@ -23,7 +22,7 @@ class SettingsViewModel;
 class VaultThread;
 
 /// What the settings screen shows besides the settings: microphones and their test, people on this tablet, the
-/// study, one's passphrase, the audit trail, versions. GUI thread.
+/// study, one's passphrase, versions. GUI thread.
 class TabletViewModel : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -34,7 +33,6 @@ class TabletViewModel : public QObject {
     Q_PROPERTY(bool clipping READ isClipping NOTIFY ticked FINAL)
     Q_PROPERTY(QString testText READ testText NOTIFY ticked FINAL)
     Q_PROPERTY(QVariantList people READ people NOTIFY changed FINAL)
-    Q_PROPERTY(QVariantList audit READ audit NOTIFY changed FINAL)
     Q_PROPERTY(QString newWords READ newWords NOTIFY changed FINAL)
     Q_PROPERTY(sotto::app::StudyUpdateViewModel* study READ study CONSTANT FINAL)
     Q_PROPERTY(sotto::app::PassphraseViewModel* passphrase READ passphrase CONSTANT FINAL)
@@ -55,8 +53,6 @@ public:
     [[nodiscard]] QString testText() const;
     /// Each: name, self, text (what they are let into).
     [[nodiscard]] QVariantList people() const;
-    /// The last hundred entries, newest first; each: when, text, forgotten.
-    [[nodiscard]] QVariantList audit() const;
     /// The passphrase of the person just added, to be written down; empty otherwise.
     [[nodiscard]] QString newWords() const { return m_newWords; }
     /// The study of this tablet and its updates.
@@ -72,7 +68,6 @@ public:
     /// Adds a person with five generated words; `delivers`: the outbox alone.
     Q_INVOKABLE void addPerson(const QString& name, bool delivers);
     Q_INVOKABLE void wordsWritten();
-    Q_INVOKABLE void readAudit();
 
 signals:
     void changed();
@@ -93,7 +88,6 @@ private:
     Capture* m_capture;
     std::vector<recording::SoundDevice> m_microphones;
     Loaded m_loaded;
-    std::vector<vault::AuditEntry> m_audit;
     QString m_newWords;
     StudyUpdateViewModel m_study;
     PassphraseViewModel m_passphrase;

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
     <context>
+        <name>ApprovalCard</name>
+        <message>
+            <source>Approval of the community</source>
+            <translation>Approbation de la communauté</translation>
+        </message>
+        <message>
+            <source>Nothing leaves for research before this community approves: %1. It waits on this tablet; everything else can be sent.</source>
+            <translation>Rien ne part pour la recherche avant que cette communauté l'approuve : %1. Cela attend sur cette tablette; tout le reste peut partir.</translation>
+        </message>
+        <message>
+            <source>Who approved, and the number or day of the decision</source>
+            <translation>Qui a approuvé, et le numéro ou le jour de la décision</translation>
+        </message>
+        <message>
+            <source>Write the approval down</source>
+            <translation>Noter l'approbation</translation>
+        </message>
+        <message>
+            <source>The approval was taken back</source>
+            <translation>L'approbation a été reprise</translation>
+        </message>
+    </context>
+    <context>
         <name>AroundCard</name>
         <message>
             <source>Around the interview</source>
@@ -53,6 +76,189 @@
                 <numerusform>%n personne en plus de vous deux</numerusform>
                 <numerusform>%n personnes en plus de vous deux</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>Audit</name>
+        <message>
+            <source>Earlier lines were forgotten with what they were about</source>
+            <translation>Des lignes ont été oubliées avec ce dont elles parlaient</translation>
+        </message>
+        <message>
+            <source>Consent was confirmed at a visit</source>
+            <translation>Le consentement a été confirmé à une visite</translation>
+        </message>
+        <message>
+            <source>The participant got their copy</source>
+            <translation>La personne a reçu sa copie</translation>
+        </message>
+        <message>
+            <source>A participant's copy was saved where they chose</source>
+            <translation>La copie d'une personne a été enregistrée là où elle l'a choisi</translation>
+        </message>
+        <message>
+            <source>Somebody did not consent</source>
+            <translation>Une personne n'a pas consenti</translation>
+        </message>
+        <message>
+            <source>Consent was given</source>
+            <translation>Un consentement a été donné</translation>
+        </message>
+        <message>
+            <source>Something was erased for good</source>
+            <translation>Quelque chose a été effacé pour de bon</translation>
+        </message>
+        <message>
+            <source>The approval to share for research was taken back</source>
+            <translation>L'approbation du partage pour la recherche a été reprise</translation>
+        </message>
+        <message>
+            <source>Sharing for research was approved</source>
+            <translation>Le partage pour la recherche a été approuvé</translation>
+        </message>
+        <message>
+            <source>An answer called for support</source>
+            <translation>Une réponse a appelé du soutien</translation>
+        </message>
+        <message>
+            <source>A group was made</source>
+            <translation>Un groupe a été formé</translation>
+        </message>
+        <message>
+            <source>This tablet was set up</source>
+            <translation>Cette tablette a été préparée</translation>
+        </message>
+        <message>
+            <source>A lost index was made again from the recordings</source>
+            <translation>Un index perdu a été refait à partir des enregistrements</translation>
+        </message>
+        <message>
+            <source>The lab gave this tablet new keys</source>
+            <translation>Le labo a donné de nouvelles clés à cette tablette</translation>
+        </message>
+        <message>
+            <source>A confidentiality incident was written down</source>
+            <translation>Un incident de confidentialité a été noté</translation>
+        </message>
+        <message>
+            <source>What is kept was wrapped in new keys</source>
+            <translation>Ce qui est gardé a été enveloppé sous de nouvelles clés</translation>
+        </message>
+        <message>
+            <source>Somebody who was named agreed to be asked</source>
+            <translation>Une personne nommée a accepté d'être jointe</translation>
+        </message>
+        <message>
+            <source>A participant named somebody</source>
+            <translation>Une personne en a nommé une autre</translation>
+        </message>
+        <message>
+            <source>Contacts that stayed without an answer were erased</source>
+            <translation>Des coordonnées restées sans réponse ont été effacées</translation>
+        </message>
+        <message>
+            <source>A note was added after an interview</source>
+            <translation>Une note a été ajoutée après une entrevue</translation>
+        </message>
+        <message>
+            <source>A note was taken away after an interview</source>
+            <translation>Une note a été retirée après une entrevue</translation>
+        </message>
+        <message>
+            <source>A damaged package was sealed anew</source>
+            <translation>Un paquet abîmé a été scellé de nouveau</translation>
+        </message>
+        <message>
+            <source>Packages were sent, or receipts came back</source>
+            <translation>Des paquets sont partis, ou des accusés sont revenus</translation>
+        </message>
+        <message>
+            <source>Somebody changed their passphrase</source>
+            <translation>Une personne a changé sa phrase de passe</translation>
+        </message>
+        <message>
+            <source>A team member was let into this tablet</source>
+            <translation>Une personne de l'équipe a reçu l'accès à cette tablette</translation>
+        </message>
+        <message>
+            <source>A team member was let into more</source>
+            <translation>Une personne de l'équipe a reçu un accès de plus</translation>
+        </message>
+        <message>
+            <source>A team member was shut out of this tablet</source>
+            <translation>Une personne de l'équipe a perdu l'accès à cette tablette</translation>
+        </message>
+        <message>
+            <source>A team member was shut out of something</source>
+            <translation>Une personne de l'équipe a perdu un accès</translation>
+        </message>
+        <message>
+            <source>Somebody agreed to be asked whether the study suits them</source>
+            <translation>Une personne a accepté les questions pour voir si l'étude lui convient</translation>
+        </message>
+        <message>
+            <source>A deviation from the rules was approved</source>
+            <translation>Un écart aux règles a été approuvé</translation>
+        </message>
+        <message>
+            <source>The study is the right fit for somebody</source>
+            <translation>L'étude convient à une personne</translation>
+        </message>
+        <message>
+            <source>The study is not the right fit now for somebody</source>
+            <translation>L'étude ne convient pas à une personne en ce moment</translation>
+        </message>
+        <message>
+            <source>Support was given during the first questions</source>
+            <translation>Du soutien a été donné pendant les premières questions</translation>
+        </message>
+        <message>
+            <source>Support was offered during the first questions</source>
+            <translation>Du soutien a été offert pendant les premières questions</translation>
+        </message>
+        <message>
+            <source>A recording was listened to</source>
+            <translation>Un enregistrement a été écouté</translation>
+        </message>
+        <message>
+            <source>An interview went on</source>
+            <translation>Une entrevue a repris</translation>
+        </message>
+        <message>
+            <source>An interview was sealed for the lab</source>
+            <translation>Une entrevue a été scellée pour le labo</translation>
+        </message>
+        <message>
+            <source>An interview began</source>
+            <translation>Une entrevue a commencé</translation>
+        </message>
+        <message>
+            <source>The folder for sending was chosen</source>
+            <translation>Le dossier d'envoi a été choisi</translation>
+        </message>
+        <message>
+            <source>A newer version of the study came into force</source>
+            <translation>Une version plus récente de l'étude est entrée en vigueur</translation>
+        </message>
+        <message>
+            <source>Support was offered</source>
+            <translation>Du soutien a été offert</translation>
+        </message>
+        <message>
+            <source>Somebody took back their taking part</source>
+            <translation>Une personne a repris sa participation</translation>
+        </message>
+        <message>
+            <source>Orders to erase were sent, or the lab confirmed them</source>
+            <translation>Des demandes d'effacement sont parties, ou le labo les a confirmées</translation>
+        </message>
+        <message>
+            <source>Forgotten, because what it was about was erased</source>
+            <translation>Oublié, parce que ce dont il s'agissait a été effacé</translation>
+        </message>
+        <message>
+            <source>A step of pause and support</source>
+            <translation>Une étape de pause et soutien</translation>
         </message>
     </context>
     <context>
@@ -1003,6 +1209,56 @@
         </message>
     </context>
     <context>
+        <name>IncidentSheet</name>
+        <message>
+            <source>Write an incident down</source>
+            <translation>Noter un incident</translation>
+        </message>
+        <message>
+            <source>The day somebody noticed</source>
+            <translation>Le jour où quelqu'un l'a remarqué</translation>
+        </message>
+        <message>
+            <source>What happened, and when as far as you know</source>
+            <translation>Ce qui est arrivé, et quand, si vous le savez</translation>
+        </message>
+        <message>
+            <source>Which information, of how many people</source>
+            <translation>Quels renseignements, sur combien de personnes</translation>
+        </message>
+        <message>
+            <source>Who was told, and when (may be empty)</source>
+            <translation>Qui a été prévenu, et quand (peut rester vide)</translation>
+        </message>
+        <message>
+            <source>What was done so that it harms less (may be empty)</source>
+            <translation>Ce qui a été fait pour réduire le tort (peut rester vide)</translation>
+        </message>
+        <message>
+            <source>It is kept with the names, and cannot be changed or taken away. What you learn later is an incident line of its own.</source>
+            <translation>Il est gardé avec les noms et ne peut être ni changé ni retiré. Ce que vous apprenez plus tard se note à part.</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Garder</translation>
+        </message>
+    </context>
+    <context>
+        <name>IncidentText</name>
+        <message>
+            <source>Which information: %1</source>
+            <translation>Quels renseignements : %1</translation>
+        </message>
+        <message>
+            <source>Who was told: %1</source>
+            <translation>Qui a été prévenu : %1</translation>
+        </message>
+        <message>
+            <source>What was done: %1</source>
+            <translation>Ce qui a été fait : %1</translation>
+        </message>
+    </context>
+    <context>
         <name>InterviewAlarm</name>
         <message>
             <source>The microphone is gone</source>
@@ -1918,6 +2174,57 @@
         </message>
     </context>
     <context>
+        <name>RecordsPage</name>
+        <message>
+            <source>Records for the board</source>
+            <translation>Registres pour le comité</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+        <message>
+            <source>What this study keeps, and where</source>
+            <translation>Ce que cette étude garde, et où</translation>
+        </message>
+        <message>
+            <source>Close the page</source>
+            <translation>Fermer la fiche</translation>
+        </message>
+        <message>
+            <source>Read the page</source>
+            <translation>Lire la fiche</translation>
+        </message>
+        <message>
+            <source>Confidentiality incidents</source>
+            <translation>Incidents de confidentialité</translation>
+        </message>
+        <message>
+            <source>If information about somebody was lost, seen or used by somebody who should not have, write it down here, and tell your board.</source>
+            <translation>Si des renseignements sur une personne ont été perdus, ou vus ou utilisés par quelqu'un qui n'aurait pas dû, notez-le ici et prévenez votre comité.</translation>
+        </message>
+        <message>
+            <source>Somebody who may see names can read and write incidents.</source>
+            <translation>Une personne qui a accès aux noms peut lire et noter les incidents.</translation>
+        </message>
+        <message>
+            <source>Write an incident down</source>
+            <translation>Noter un incident</translation>
+        </message>
+        <message>
+            <source>What was done on this tablet</source>
+            <translation>Ce qui a été fait sur cette tablette</translation>
+        </message>
+        <message>
+            <source>The lines below do not fit together: something was changed or damaged. Tell the lab.</source>
+            <translation>Les lignes ci-dessous ne concordent pas : quelque chose a été changé ou abîmé. Prévenez le labo.</translation>
+        </message>
+        <message>
+            <source>Show earlier lines</source>
+            <translation>Montrer les lignes plus anciennes</translation>
+        </message>
+    </context>
+    <context>
         <name>ScreeningAlerts</name>
         <message>
             <source>I stayed with them and listened</source>
@@ -2141,24 +2448,24 @@
             </translation>
         </message>
         <message>
-            <source>What was done on this tablet</source>
-            <translation>Ce qui a été fait sur cette tablette</translation>
-        </message>
-        <message>
-            <source>Show the audit trail</source>
-            <translation>Montrer le journal</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1 : %2</translation>
-        </message>
-        <message>
             <source>About</source>
             <translation>À propos</translation>
         </message>
         <message>
             <source>While the tablet is unlocked, what is in its memory could be read by somebody who takes it. Whoever holds the lab's content key can open the interviews alone.</source>
             <translation>Tant que la tablette est déverrouillée, quelqu'un qui la prend pourrait lire ce qui est dans sa mémoire. Qui détient la clé de contenu du labo peut ouvrir seul les entrevues.</translation>
+        </message>
+        <message>
+            <source>Records for the board</source>
+            <translation>Registres pour le comité</translation>
+        </message>
+        <message>
+            <source>What this study keeps and where, incidents, and what was done on this tablet.</source>
+            <translation>Ce que cette étude garde et où, les incidents, et ce qui a été fait sur cette tablette.</translation>
+        </message>
+        <message>
+            <source>Open the records</source>
+            <translation>Ouvrir les registres</translation>
         </message>
     </context>
     <context>
@@ -2681,6 +2988,25 @@
         <message>
             <source>%1: contact was permitted, %2</source>
             <translation>%1 : contact permis, %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::RecordsViewModel</name>
+        <message>
+            <source>Approved: %1. Written down on %2.</source>
+            <translation>Approuvé : %1. Noté le %2.</translation>
+        </message>
+        <message>
+            <source>Incident %1, found on %2</source>
+            <translation>Incident %1, remarqué le %2</translation>
+        </message>
+        <message>
+            <source>Write the day like this: %1.</source>
+            <translation>Écrivez le jour ainsi : %1.</translation>
+        </message>
+        <message>
+            <source>Say at least what happened, and which information it is about.</source>
+            <translation>Dites au moins ce qui est arrivé, et de quels renseignements il s'agit.</translation>
         </message>
     </context>
     <context>
@@ -3830,10 +4156,6 @@
         <message>
             <source>Nothing</source>
             <translation>Rien</translation>
-        </message>
-        <message>
-            <source>Forgotten, because what it was about was erased</source>
-            <translation>Oublié, parce que ce dont il s'agissait a été effacé</translation>
         </message>
         <message>
             <source>Sotto %1, Qt %2</source>

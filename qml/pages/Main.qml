@@ -22,6 +22,7 @@ Window {
             [TabletApp.Playback]: "PlaybackPage.qml",
             [TabletApp.Outbox]: "OutboxPage.qml",
             [TabletApp.Settings]: "SettingsPage.qml",
+            [TabletApp.Records]: "RecordsPage.qml",
             [TabletApp.Screening]: "ScreeningPage.qml",
             [TabletApp.Waiting]: "WaitingPage.qml",
             [TabletApp.Flow]: "FlowPage.qml",

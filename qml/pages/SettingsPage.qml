@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import Sotto.App
 import Sotto.Components
 
-// Settings: how it looks and which hand, the microphone with a test, people on this tablet, what was done, versions.
+// Settings: how it looks and which hand, the microphone with a test, people on this tablet, records, versions.
 PageFrame {
     id: page
 
@@ -145,21 +145,15 @@ PageFrame {
         viewModel: page.viewModel.study
     }
     Card {
-        title: qsTr("What was done on this tablet")
+        title: qsTr("Records for the board")
 
-        SecondaryButton {
-            objectName: "audit"
-            text: qsTr("Show the audit trail")
-            onClicked: page.viewModel.readAudit()
+        Body {
+            text: qsTr("What this study keeps and where, incidents, and what was done on this tablet.")
         }
-        Repeater {
-            model: page.viewModel.audit
-
-            delegate: Caption {
-                required property var modelData
-
-                text: modelData.when !== "" ? qsTr("%1: %2").arg(modelData.when).arg(modelData.text) : modelData.text
-            }
+        SecondaryButton {
+            objectName: "records"
+            text: qsTr("Open the records")
+            onClicked: page.app.openRecords()
         }
     }
     Card {

@@ -245,6 +245,13 @@ bool Scenes::afterwards(const Visit& visit) {
     stop(QStringLiteral("36-outbox"), visit);
     m_tablet.app->openSettings();
     stop(QStringLiteral("37-settings"), visit);
+    if (!press(QStringLiteral("records")) || !m_tablet.isOn(Screen::Records)) return false;
+    stop(QStringLiteral("37-records"), visit);
+    if (!press(QStringLiteral("showSheet"))) return false;
+    stop(QStringLiteral("37-records-page"), visit);
+    if (!press(QStringLiteral("newIncident"))) return false;
+    stop(QStringLiteral("37-records-incident"), visit);
+    closeSheet();
     m_tablet.app->goHome();
     if (!m_tablet.loaded()) return false;
     stop(QStringLiteral("38-home"), visit);
