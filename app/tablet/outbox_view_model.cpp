@@ -8,6 +8,7 @@
 #include "error_text.h"
 #include "settings_view_model.h"
 #include "vault_thread.h"
+#include "workflow/export_approval.h"
 #include "workflow/settings.h"
 
 namespace sotto::app {
@@ -46,6 +47,7 @@ OutboxViewModel::~OutboxViewModel() {
 Result<OutboxViewModel::Loaded> OutboxViewModel::load(workflow::Home& home) {
     Loaded loaded;
     SOTTO_ASSIGN(loaded.entries, workflow::listOutbox(home));
+    SOTTO_ASSIGN(loaded.isExportHeld, workflow::isExportHeld(home));
     SOTTO_ASSIGN(const auto folder, workflow::storeFolder(home));
     if (folder) loaded.storeFolder = QString::fromStdString(folder->string());
     std::stable_sort(loaded.entries.begin(), loaded.entries.end(),
@@ -68,6 +70,7 @@ void OutboxViewModel::loaded(Result<Loaded> loaded) {
     if (!loaded) return setError(errorText(loaded.error()));
     m_entries = std::move(loaded->entries);
     m_storeFolder = loaded->storeFolder;
+    m_isExportHeld = loaded->isExportHeld;
     emit changed();
 }
 
@@ -100,15 +103,21 @@ QVariantList OutboxViewModel::packages() const {
     for (const workflow::OutboxEntry& entry : m_entries) {
         list.append(QVariantMap{{QStringLiteral("what"), what(entry.kind)},
                                 {QStringLiteral("size"), sizeText(entry.size)},
-                                {QStringLiteral("stateText"), state(entry.state)},
+                                {QStringLiteral("stateText"),
+                                 isHeld(entry) ? tr("Waits for the community's approval") : state(entry.state)},
                                 {QStringLiteral("tone"), stateTone(entry.state)}});
     }
     return list;
 }
 
 int OutboxViewModel::waiting() const {
-    return static_cast<int>(std::count_if(m_entries.begin(), m_entries.end(),
-                                          [](const auto& entry) { return entry.state == PackageState::Queued; }));
+    return static_cast<int>(std::count_if(m_entries.begin(), m_entries.end(), [this](const auto& entry) {
+        return entry.state == PackageState::Queued && !isHeld(entry);
+    }));
+}
+
+bool OutboxViewModel::isHeld(const workflow::OutboxEntry& entry) const {
+    return m_isExportHeld && entry.kind == package::PackageKind::Research && entry.state == PackageState::Queued;
 }
 
 double OutboxViewModel::progress() const {

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] bool isLoading() const { return m_isLoading; }
     /// Each: what, size, stateText, tone; what is queued comes first.
     [[nodiscard]] QVariantList packages() const;
-    /// Packages not yet sent.
+    /// Packages that the next sending would take along.
     [[nodiscard]] int waiting() const;
     /// Empty if none was chosen.
     [[nodiscard]] QString storeFolder() const { return m_storeFolder; }
@@ -62,8 +62,11 @@ private:
     struct Loaded {
         std::vector<workflow::OutboxEntry> entries;
         QString storeFolder;
+        bool isExportHeld = false;
     };
     [[nodiscard]] static Result<Loaded> load(workflow::Home& home);
+    /// Waits for the approval of the community that the study names.
+    [[nodiscard]] bool isHeld(const workflow::OutboxEntry& entry) const;
     void refresh();
     void loaded(Result<Loaded> loaded);
     void sent(const Result<workflow::DeliveryReport>& report);
@@ -73,6 +76,7 @@ private:
     SettingsViewModel* m_settings;
     std::vector<workflow::OutboxEntry> m_entries;
     QString m_storeFolder;
+    bool m_isExportHeld = false;
     std::shared_ptr<std::atomic<bool>> m_cancelled;  ///< there while sending
     workflow::DeliveryProgress m_progress;
     bool m_isLoading = true;

@@ -56,6 +56,7 @@ Result<> RecordsViewModel::loadTrail(workflow::Home& home, Loaded& loaded) {
 Result<RecordsViewModel::Loaded> RecordsViewModel::load(workflow::Home& home) {
     Loaded loaded;
     loaded.pack = home.study().pack;
+    loaded.today = QDateTime::fromMSecsSinceEpoch(home.clock().now().utcMs).date();
     if (home.holds(Compartment::Outbox)) {
         SOTTO_ASSIGN(loaded.approval, workflow::exportApproval(home));
     }
@@ -190,7 +191,7 @@ void RecordsViewModel::recordIncident(const QString& found, const QString& happe
 }
 
 QString RecordsViewModel::today() const {
-    return QDate::currentDate().toString(Qt::ISODate);
+    return m_loaded ? m_loaded->today.toString(Qt::ISODate) : QString();
 }
 
 void RecordsViewModel::setError(const QString& error) {

@@ -68,7 +68,7 @@ public:
     /// `found` as 2026-11-23. What is wrong is told by error(), and recorded() does not come.
     Q_INVOKABLE void recordIncident(const QString& found, const QString& happened, const QString& data,
                                     const QString& told, const QString& done);
-    /// Today, as recordIncident() wants it.
+    /// The day on which the records were read, as recordIncident() wants it.
     Q_INVOKABLE [[nodiscard]] QString today() const;
 
 signals:
@@ -84,6 +84,7 @@ private:
         std::vector<vault::AuditEntry> entries;  ///< of both trails, newest first
         std::map<PersonId, QString> names;
         bool isDamaged = false;
+        QDate today;
     };
     [[nodiscard]] static Result<Loaded> load(workflow::Home& home);
     [[nodiscard]] static Result<> loadTrail(workflow::Home& home, Loaded& loaded);

@@ -3895,6 +3895,10 @@
             <translation>Données dépersonnalisées (codées)</translation>
         </message>
         <message>
+            <source>Waits for the community's approval</source>
+            <translation>Attend l'approbation de la communauté</translation>
+        </message>
+        <message>
             <source>Waits to be sent</source>
             <translation>Attend d'être envoyé</translation>
         </message>
