@@ -100,19 +100,22 @@ private:
               "What is kept, where, under which key, and who can read it");
         add("Entrevue (son, notes, marques, réponses) : sur la tablette, chiffrée dès la première seconde. La lisent "
             "les "
-            "personnes de l'équipe qui ont accès aux entrevues sur cette tablette, avec leur phrase de passe, et au "
-            "labo "
-            "qui détient la clé du contenu.",
+            "personnes de l'équipe qui ont accès aux entrevues sur cette tablette, avec leur phrase de passe, et, au "
+            "labo, la personne qui détient la clé du contenu.",
             "Interview (sound, notes, marks, answers): on the tablet, encrypted from the first second. It can be read "
             "by "
             "members of the team who have access to interviews on this tablet, with their passphrase, and at the lab "
             "by "
             "whoever holds the content key.");
-        add("Noms, coordonnées, consentements signés : sur la tablette, dans un coffre à part. Les lisent les "
+        add("Noms, coordonnées, consentements signés, notes de soutien, incidents : sur la tablette, dans un coffre à "
+            "part. Les lisent les "
             "personnes "
-            "qui ont accès aux identités, et au labo qui détient la clé des identités, une autre personne.",
-            "Names, contact details, signed consent: on the tablet, in a vault of their own. They can be read by those "
-            "who have access to identities, and at the lab by whoever holds the identity key, another person.");
+            "qui ont accès aux identités, et, au labo, la personne qui détient la clé des identités, qui devrait être "
+            "une autre.",
+            "Names, contact details, signed consent, support notes, incidents: on the tablet, in a vault of their own. "
+            "They can be read by those "
+            "who have access to identities, and at the lab by whoever holds the identity key, who should be another "
+            "person.");
         const auto has = [&](Kept kept) {
             return std::ranges::any_of(m_pack.forms, [&](const Form& form) { return form.kept == kept; });
         };
@@ -134,9 +137,10 @@ private:
             "The tablet's audit trail: what was done, when and by whom, without names and without content.");
         add("En clair, même quand la tablette est verrouillée : les lignes d'aide, les étapes de soutien et la "
             "personne de "
-            "garde, rien d'autre.",
-            "In the clear, even while the tablet is locked: the help lines, the steps for support and who is on call, "
-            "nothing else.");
+            "garde. Rien sur les personnes qui participent; on voit combien de fichiers il y a, leur taille et leur "
+            "jour.",
+            "In the clear, even while the tablet is locked: the help lines, the steps for support and who is on call. "
+            "Nothing about participants; how many files there are, how large and of which day can be seen.");
     }
 
     void writeHowLong() {
