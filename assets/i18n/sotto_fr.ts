@@ -97,12 +97,20 @@
             <translation>La copie d'une personne a été enregistrée là où elle l'a choisi</translation>
         </message>
         <message>
+            <source>Somebody did not wish to go on at a visit</source>
+            <translation>Une personne n'a pas souhaité continuer à une visite</translation>
+        </message>
+        <message>
             <source>Somebody did not consent</source>
             <translation>Une personne n'a pas consenti</translation>
         </message>
         <message>
             <source>Consent was given</source>
             <translation>Un consentement a été donné</translation>
+        </message>
+        <message>
+            <source>Contact details were erased, as nobody may use them any more</source>
+            <translation>Des coordonnées ont été effacées, parce que personne ne peut plus s'en servir</translation>
         </message>
         <message>
             <source>Something was erased for good</source>
