@@ -151,7 +151,7 @@ private slots:
             operations = world.files.operations();
         }
         const FaultStride stride(operations, fault);
-        for (std::uint64_t n = stride.first; n <= operations; n += stride.step > 1 ? stride.step * 10 : 1) {
+        for (std::uint64_t n = stride.first; n <= operations; n += stride.step > 1 ? stride.step * 30 : 1) {
             World world(kHeld.files);
             bool claimed = false;
             {
