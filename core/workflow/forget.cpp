@@ -9,12 +9,14 @@
 #include "interview/session_index.h"
 #include "people/groups.h"
 #include "people/people.h"
+#include "people/screenings.h"
 #include "sealedlog/log_reader.h"
 #include "vault/audit.h"
 #include "workflow/erasure_removal.h"
 #include "workflow/erasure_rewrite.h"
 #include "workflow/late_notes.h"
 #include "workflow/member_erasure.h"
+#include "workflow/screening.h"
 #include "workflow/seal_session.h"
 #include "workflow/withdrawal.h"
 
@@ -53,6 +55,15 @@ Result<> takeOver(Home& home, const Erasure& erasure) {
     return {};
 }
 
+/// Who took everything back stays as a line to count, without an id.
+Result<> countIfTakenBack(Home& home, const ParticipantId& participant) {
+    SOTTO_ASSIGN(const auto known, people::Participants(home.sessions()).find(participant));
+    SOTTO_ASSIGN(const auto withdrawal, Withdrawals(home.sessions()).of(participant));
+    if (!known || !withdrawal) return {};
+    return people::Screenings(home.sessions())
+        .count({dayOf(home.clock().now()), known->role, people::TallyOutcome::TookBack, {}, 0});
+}
+
 /// Takes the rows of the plan out of the sessions vault, within the transaction that is open.
 Result<> dropRows(Home& home, const Erasure& erasure) {
     interview::SessionIndex index(home.sessions());
@@ -66,6 +77,7 @@ Result<> dropRows(Home& home, const Erasure& erasure) {
     if (erasure.participant) {
         SOTTO_TRY(people::Groups(home.sessions()).forgetMember(*erasure.participant));
         ids.push_back(erasure.participant->toString());
+        SOTTO_TRY(countIfTakenBack(home, *erasure.participant));
         SOTTO_TRY(consent::eraseConsents(&home.sessions(), nullptr, *erasure.participant));
         SOTTO_TRY(people::Participants(home.sessions()).erase(*erasure.participant));
         SOTTO_TRY(Withdrawals(home.sessions()).forget(*erasure.participant, erasure.id));

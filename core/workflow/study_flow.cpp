@@ -28,6 +28,10 @@ void add(const PersonOverview& person, RoleFlow& flow) {
     }
     if (person.takesPart) ++flow.consented;
     if (person.state == PersonState::Declined) ++flow.declined;
+    if (person.state == PersonState::TookBack) {
+        ++flow.consented;
+        ++flow.tookBack;
+    }
 }
 
 void add(const people::TallyRow& row, RoleFlow& flow) {

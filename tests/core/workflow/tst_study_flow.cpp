@@ -5,6 +5,7 @@
 #include "people/screenings.h"
 #include "workflow/nominate.h"
 #include "workflow/study_flow.h"
+#include "workflow/withdrawal.h"
 
 using namespace sotto;
 using namespace sotto::test;
@@ -43,21 +44,27 @@ void TestStudyFlow::everybodyIsCountedOnceWhereTheirWayEnded() {
     const auto saidNo = study.enrolAs();
     must(workflow::passScreening(*study.home, saidNo));
     study.consent(saidNo, false);
-    must(people::Screenings(study.home->sessions())
-             .count({QStringLiteral("2026-11-23"), person, people::TallyOutcome::TookBack, {}, 0}));
+    const auto tookBack = study.enrolAs();
+    must(workflow::passScreening(*study.home, tookBack));
+    study.consent(tookBack);
+    must(workflow::withdraw(*study.home, tookBack.id, workflow::Wish::Erase));
+    const auto stopped = study.enrolAs();
+    must(workflow::passScreening(*study.home, stopped));
+    study.consent(stopped);
+    must(workflow::withdraw(*study.home, stopped.id, workflow::Wish::Stop));
     must(workflow::nominate(*study.home,
                             {fits.id, QStringLiteral("caregiver"), study::NominationWay::PassesOn, {}, {}, {}}));
 
     const RoleFlow flow = flowOf(*study.home, person);
-    QCOMPARE(flow.contacted, 6);
-    QCOMPARE(flow.screened, 3);
-    QCOMPARE(flow.fits, 2);
+    QCOMPARE(flow.contacted, 7);
+    QCOMPARE(flow.screened, 4);
+    QCOMPARE(flow.fits, 3);
     QCOMPARE(flow.notNow, 1);
     QVERIFY(flow.reasons == (std::map<QString, int>{{QStringLiteral("age"), 1}}));
     QCOMPARE(flow.declined, 2);
-    QCOMPARE(flow.consented, 2);
+    QCOMPARE(flow.consented, 3);
     QCOMPARE(flow.interviewed, 0);
-    QCOMPARE(flow.tookBack, 1);
+    QCOMPARE(flow.tookBack, 2);
     QCOMPARE(flowOf(*study.home, QStringLiteral("caregiver")).waiting, 1);
     QCOMPARE(flowOf(*study.home, QStringLiteral("caregiver")).contacted, 0);
     study.clock.advance(31LL * 24 * 3600 * 1000);
