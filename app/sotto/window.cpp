@@ -17,6 +17,7 @@
 #include "platform/linux/logind_keep_awake.h"
 #include "platform/linux/power_supply.h"
 #include "platform/linux/qt_sound_devices.h"
+#include "platform/speech/qt_speech.h"
 #include "tablet/tablet_app.h"
 #include "tablet/translation.h"
 #include "unlocking.h"
@@ -78,6 +79,7 @@ Devices devicesFor(const Path& home) {
     devices.keepAwake = std::make_unique<platform::LogindKeepAwake>();
     devices.storage = std::make_unique<platform::DiskStorage>(home.parent_path());
     devices.battery = std::make_unique<platform::PowerSupply>();
+    devices.speech = platform::systemSpeech();
     return devices;
 }
 

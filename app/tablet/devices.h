@@ -5,6 +5,7 @@
 
 #include "recording/sound_devices.h"
 #include "workflow/device.h"
+#include "workflow/speech.h"
 
 namespace sotto::app {
 
@@ -15,6 +16,7 @@ struct Devices {
     std::unique_ptr<workflow::KeepAwake> keepAwake;
     std::unique_ptr<workflow::Storage> storage;
     std::unique_ptr<workflow::Battery> battery;
+    std::unique_ptr<workflow::Speech> speech;
 };
 
 }  // namespace sotto::app

@@ -11,6 +11,7 @@
 #include "base/ids.h"
 #include "nominate_view_model.h"
 #include "people/contacts.h"
+#include "role_forms_view_model.h"
 #include "workflow/late_notes.h"
 #include "workflow/overview.h"
 
@@ -49,6 +50,7 @@ class PersonViewModel : public QObject {
     Q_PROPERTY(QVariantList appointments READ appointments NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList contacts READ contacts NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList lateNotes READ lateNotes NOTIFY changed FINAL)
+    Q_PROPERTY(sotto::app::RoleFormsViewModel* forms READ forms CONSTANT FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
 
 public:
@@ -89,6 +91,9 @@ public:
     [[nodiscard]] QVariantList contacts() const;
     /// Each: when, text, state.
     [[nodiscard]] QVariantList lateNotes() const;
+    /// The forms of their role; set before the page is shown.
+    [[nodiscard]] RoleFormsViewModel* forms() const { return m_forms; }
+    void setForms(RoleFormsViewModel* forms) { m_forms = forms; }
     [[nodiscard]] QString error() const { return m_error; }
 
     /// Leads to what nextText() says.
@@ -146,6 +151,7 @@ private:
     NominateViewModel m_nominate;
     bool m_isNameShown = false;
     bool m_isWiping = false;
+    RoleFormsViewModel* m_forms = nullptr;
     QString m_error;
 };
 

@@ -12,6 +12,7 @@
 #include "outbox_view_model.h"
 #include "person_view_model.h"
 #include "playback_view_model.h"
+#include "role_forms_view_model.h"
 #include "tablet_view_model.h"
 #include "unlock_view_model.h"
 #include "wrap_up_view_model.h"
@@ -52,6 +53,7 @@ TabletApp::~TabletApp() {
 }
 
 void TabletApp::show(Screen screen, QObject* page) {
+    if (m_isHandedOver && screen != Screen::HandOver && screen != Screen::Unlock) return delete page;
     QObject* const before = m_page;
     if (m_devices.keepAwake && m_screen == Screen::Interview && screen != Screen::Interview)
         m_devices.keepAwake->release();
@@ -102,6 +104,7 @@ void TabletApp::showPerson(const ParticipantId& participant) {
     auto* page = new PersonViewModel(m_vault, m_settings, m_capture, participant);
     connect(page, &PersonViewModel::screeningWanted, this, [this, participant] { showScreening(participant); });
     connect(page, &PersonViewModel::gone, this, &TabletApp::goHome);
+    page->setForms(formsOf(participant, page, [this, participant] { showPerson(participant); }));
     connect(page, &PersonViewModel::consentWanted, this, [this, participant] { showConsent(participant); });
     connect(page, &PersonViewModel::interviewWanted, this, [this, participant] { showInterview(participant, {}); });
     connect(page, &PersonViewModel::goOnWanted, this,
@@ -136,6 +139,7 @@ void TabletApp::showInterview(const ParticipantId& participant, const std::optio
 void TabletApp::showWrapUp(const SessionId& session, const ParticipantId& participant) {
     m_capture.disarm();
     auto* page = new WrapUpViewModel(m_vault, m_settings, m_devices.sound, session);
+    page->setForms(formsOf(participant, page, [this, session, participant] { showWrapUp(session, participant); }));
     connect(page, &WrapUpViewModel::interviewWanted, this,
             [this, participant, session] { showInterview(participant, session); });
     connect(page, &WrapUpViewModel::finished, this, [this, participant] { showPerson(participant); });
@@ -161,6 +165,9 @@ void TabletApp::lock() {
     if (interview != nullptr && interview->hasBegun()) return interview->lock();
     if (m_screen <= Screen::Unlock) return;
     m_capture.disarm();
+    flushForm();
+    setHandedOver(false);
+    m_pin = {};
     m_vault.run(
         this,
         [](Tablet& tablet) -> Result<> {
@@ -176,6 +183,7 @@ void TabletApp::lock() {
 
 bool TabletApp::mayClose() const {
     const auto* interview = qobject_cast<InterviewViewModel*>(m_page);
+    if (m_isHandedOver) return false;
     return interview == nullptr || !interview->hasBegun();
 }
 

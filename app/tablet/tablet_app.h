@@ -14,11 +14,14 @@
 #include "devices.h"
 #include "groups_view_model.h"
 #include "home_visit_view_model.h"
+#include "session_pin.h"
 #include "settings_view_model.h"
 #include "support_view_model.h"
 #include "vault_thread.h"
 
 namespace sotto::app {
+
+class RoleFormsViewModel;
 
 /// The app behind the glass: which screen is shown, and the view-model of each. Navigation happens here and nowhere
 /// else: a view-model says what the user wants, this decides where that leads. A screen's view-model is made on
@@ -35,6 +38,7 @@ class TabletApp : public QObject {
     Q_PROPERTY(sotto::app::GroupsViewModel* groups READ groups CONSTANT FINAL)
     Q_PROPERTY(QObject* page READ page NOTIFY screenChanged FINAL)
     Q_PROPERTY(bool unlocked READ isUnlocked NOTIFY screenChanged FINAL)
+    Q_PROPERTY(bool handedOver READ isHandedOver NOTIFY handedOverChanged FINAL)
     Q_PROPERTY(QString message READ message NOTIFY messageChanged FINAL)
 
 public:
@@ -56,6 +60,8 @@ public:
         Group,
         Withdraw,
         Records,
+        Form,
+        HandOver,
     };
     Q_ENUM(Screen)
 
@@ -72,6 +78,8 @@ public:
     /// The view-model of the screen shown; which class it is, the screen tells.
     [[nodiscard]] QObject* page() const { return m_page; }
     [[nodiscard]] bool isUnlocked() const { return m_screen > Screen::Unlock; }
+    /// In the hands of a participant: the only ways from here are the session PIN and the lock.
+    [[nodiscard]] bool isHandedOver() const { return m_isHandedOver; }
     /// A sentence about what just happened, shown for some seconds; empty for none.
     [[nodiscard]] QString message() const { return m_message; }
     [[nodiscard]] VaultThread& vault() { return m_vault; }
@@ -89,7 +97,8 @@ public:
     /// One touch: wipes the keys. An interview that runs goes on behind its cover.
     Q_INVOKABLE void lock();
     Q_INVOKABLE void dismissMessage();
-    /// True if the window may be closed now; false if that has to be asked first, because an interview runs.
+    /// True if the window may be closed now; false if that has to be asked first, because an interview runs, and while
+    /// the tablet is handed over.
     [[nodiscard]] Q_INVOKABLE bool mayClose() const;
     /// Whoever uses the tablet touched it: the time until it locks itself begins anew.
     void touched();
@@ -97,6 +106,7 @@ public:
 signals:
     void screenChanged();
     void messageChanged();
+    void handedOverChanged();
 
 private:
     /// Takes over the page and shows it; the one before is destroyed once its screen is gone.
@@ -115,6 +125,17 @@ private:
     void showWrapUp(const SessionId& session, const ParticipantId& participant);
     void showPlayback(const SessionId& session, const ParticipantId& participant);
     void showWithdrawal(const std::optional<ParticipantId>& participant);
+    /// One form, asked by the interviewer; then back to where one was.
+    void showForm(const ParticipantId& participant, const QString& form, const std::function<void()>& after);
+    /// One form, filled in by the participant alone.
+    void showHandOver(const ParticipantId& participant, const QString& form, const std::function<void()>& after);
+    /// The forms of somebody's role, for the page that shows them; it leads back there.
+    [[nodiscard]] RoleFormsViewModel* formsOf(const ParticipantId& participant, QObject* page,
+                                              const std::function<void()>& after);
+    void offerSupport(const QStringList& protocolHeadings);
+    void setHandedOver(bool handedOver);
+    /// Before the keys go: what is being typed into a form is kept.
+    void flushForm();
     void say(const QString& message);
     void sayWhatWasMended(const workflow::HomeRecovery& recovery);
 
@@ -129,6 +150,8 @@ private:
     Screen m_screen = Screen::Starting;
     QObject* m_page = nullptr;
     std::optional<ParticipantId> m_person;  ///< whom the page or the interview is about
+    SessionPin m_pin;  ///< of hand-overs, until the tablet is locked
+    bool m_isHandedOver = false;
     QTimer m_autoLock;
     QString m_message;
 };

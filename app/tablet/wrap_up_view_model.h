@@ -11,6 +11,7 @@
 
 #include "base/ids.h"
 #include "interview_view.h"
+#include "role_forms_view_model.h"
 #include "sound_view_model.h"
 #include "span_view_model.h"
 
@@ -38,6 +39,7 @@ class WrapUpViewModel : public QObject {
     Q_PROPERTY(sotto::app::SoundViewModel* sound READ sound NOTIFY soundChanged FINAL)
     Q_PROPERTY(sotto::app::SpanViewModel* span READ span NOTIFY soundChanged FINAL)
     Q_PROPERTY(int playingMark READ playingMark NOTIFY played FINAL)
+    Q_PROPERTY(sotto::app::RoleFormsViewModel* forms READ forms CONSTANT FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
 
 public:
@@ -68,6 +70,9 @@ public:
     [[nodiscard]] SpanViewModel* span() const { return m_draft.get(); }
     /// The number of the mark that is being played; 0 for none.
     [[nodiscard]] int playingMark() const { return m_playingMark; }
+    /// The forms of their role; set before the page is shown.
+    [[nodiscard]] RoleFormsViewModel* forms() const { return m_forms; }
+    void setForms(RoleFormsViewModel* forms) { m_forms = forms; }
     [[nodiscard]] QString error() const { return m_error; }
 
     /// nothing, declined or volunteered.
@@ -123,6 +128,7 @@ private:
     std::unique_ptr<SoundViewModel> m_player;
     std::unique_ptr<SpanViewModel> m_draft;  ///< goes before the sound
     int m_playingMark = 0;
+    RoleFormsViewModel* m_forms = nullptr;
     QString m_error;
 };
 

@@ -928,6 +928,20 @@
         </message>
     </context>
     <context>
+        <name>FormPage</name>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+    </context>
+    <context>
+        <name>FormsCard</name>
+        <message>
+            <source>Forms</source>
+            <translation>Formulaires</translation>
+        </message>
+    </context>
+    <context>
         <name>GroupMemberRow</name>
         <message>
             <source>Here today</source>
@@ -1040,6 +1054,107 @@
         <message>
             <source>Not asked yet</source>
             <translation>Pas encore posée</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandOverPage</name>
+        <message>
+            <source>Read aloud</source>
+            <translation>Lire à voix haute</translation>
+        </message>
+        <message>
+            <source>Back to the interviewer</source>
+            <translation>Retour à la personne qui mène l'entrevue</translation>
+        </message>
+        <message>
+            <source>This tablet has no voice for this language. Ask to have the question read to you.</source>
+            <translation>Cette tablette n'a pas de voix pour cette langue. Demandez qu'on vous lise la question.</translation>
+        </message>
+        <message>
+            <source>Thank you</source>
+            <translation>Merci</translation>
+        </message>
+        <message>
+            <source>Your answers are kept, sealed on this tablet.</source>
+            <translation>Vos réponses sont conservées, scellées sur cette tablette.</translation>
+        </message>
+        <message>
+            <source>Please hand the tablet back to the interviewer.</source>
+            <translation>Remettez la tablette à la personne qui mène l'entrevue.</translation>
+        </message>
+        <message>
+            <source>Hand it back</source>
+            <translation>Remettre la tablette</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandOverReturn</name>
+        <message>
+            <source>For the interviewer</source>
+            <translation>Pour la personne qui mène l'entrevue</translation>
+        </message>
+        <message>
+            <source>Too many tries. Enter your passphrase.</source>
+            <translation>Trop d'essais. Entrez votre phrase de passe.</translation>
+        </message>
+        <message>
+            <source>Your passphrase</source>
+            <translation>Votre phrase de passe</translation>
+        </message>
+        <message>
+            <source>Four digits</source>
+            <translation>Quatre chiffres</translation>
+        </message>
+        <message>
+            <source>These are not the digits.</source>
+            <translation>Ce ne sont pas les bons chiffres.</translation>
+        </message>
+        <message>
+            <source>Unlocking …</source>
+            <translation>Déverrouillage …</translation>
+        </message>
+        <message>
+            <source>Come back</source>
+            <translation>Revenir</translation>
+        </message>
+        <message>
+            <source>Go on with the questions</source>
+            <translation>Continuer les questions</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Verrouiller</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandOverStart</name>
+        <message>
+            <source>The person fills this in alone. While they have the tablet, nothing else on it can be reached.</source>
+            <translation>La personne remplit ceci seule. Tant qu'elle a la tablette, rien d'autre n'y est accessible.</translation>
+        </message>
+        <message>
+            <source>Choose four digits. They bring you back, until the tablet is locked.</source>
+            <translation>Choisissez quatre chiffres. Ils vous ramènent, jusqu'au verrouillage de la tablette.</translation>
+        </message>
+        <message>
+            <source>Four digits</source>
+            <translation>Quatre chiffres</translation>
+        </message>
+        <message>
+            <source>Four digits are needed.</source>
+            <translation>Il faut quatre chiffres.</translation>
+        </message>
+        <message>
+            <source>Keep these digits</source>
+            <translation>Garder ces chiffres</translation>
+        </message>
+        <message>
+            <source>Give the person the tablet when you have touched the button. The digits that you chose bring you back.</source>
+            <translation>Donnez la tablette à la personne après avoir touché le bouton. Les chiffres que vous avez choisis vous ramènent.</translation>
+        </message>
+        <message>
+            <source>Hand the tablet over</source>
+            <translation>Confier la tablette</translation>
         </message>
     </context>
     <context>
@@ -2520,6 +2635,53 @@
         <message>
             <source>Clear the signature</source>
             <translation>Effacer la signature</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::RoleFormsViewModel</name>
+        <message>
+            <source>Filled in</source>
+            <translation>Rempli</translation>
+        </message>
+        <message>
+            <source>Begun. They can go on alone.</source>
+            <translation>Commencé. La personne peut continuer seule.</translation>
+        </message>
+        <message>
+            <source>Begun. You can go on asking.</source>
+            <translation>Commencé. Vous pouvez continuer.</translation>
+        </message>
+        <message>
+            <source>Before the interview, filled in alone</source>
+            <translation>Avant l'entrevue, à remplir seule ou seul</translation>
+        </message>
+        <message>
+            <source>After the interview, filled in alone</source>
+            <translation>Après l'entrevue, à remplir seule ou seul</translation>
+        </message>
+        <message>
+            <source>At any time, filled in alone</source>
+            <translation>À tout moment, à remplir seule ou seul</translation>
+        </message>
+        <message>
+            <source>Before the interview, asked by you</source>
+            <translation>Avant l'entrevue, vous posez les questions</translation>
+        </message>
+        <message>
+            <source>After the interview, asked by you</source>
+            <translation>Après l'entrevue, vous posez les questions</translation>
+        </message>
+        <message>
+            <source>At any time, asked by you</source>
+            <translation>À tout moment, vous posez les questions</translation>
+        </message>
+        <message>
+            <source>Address given, kept apart</source>
+            <translation>Adresse donnée, conservée à part</translation>
+        </message>
+        <message>
+            <source>They would like the report: where to?</source>
+            <translation>La personne aimerait recevoir le rapport : à quelle adresse ?</translation>
         </message>
     </context>
     <context>

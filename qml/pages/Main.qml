@@ -26,7 +26,9 @@ Window {
             [TabletApp.Screening]: "ScreeningPage.qml",
             [TabletApp.Waiting]: "WaitingPage.qml",
             [TabletApp.Flow]: "FlowPage.qml",
-            [TabletApp.Withdraw]: "WithdrawPage.qml"
+            [TabletApp.Withdraw]: "WithdrawPage.qml",
+            [TabletApp.Form]: "FormPage.qml",
+            [TabletApp.HandOver]: "HandOverPage.qml"
         })
 
     // A page keeps the view-model that it was made with: by a binding it would see the next one for a moment.
@@ -50,7 +52,8 @@ Window {
     color: Theme.paper
     onClosing: event => {
         event.accepted = window.app.mayClose();
-        if (!event.accepted)
+        // While the tablet is handed over, nothing answers: to ask would be a way out.
+        if (!event.accepted && !window.app.handedOver)
             closeLoader.ask();
     }
     Component.onCompleted: window.showScreen()
@@ -93,7 +96,7 @@ Window {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.margins: Theme.gap
-        visible: window.app.message !== ""
+        visible: window.app.message !== "" && !window.app.handedOver
         text: window.app.message
         actionText: qsTr("OK")
         onActed: window.app.dismissMessage()

@@ -89,6 +89,9 @@ PageFrame {
         visit: page.app.visit
         support: page.app.support
     }
+    FormsCard {
+        viewModel: page.viewModel.forms
+    }
     ListRow {
         objectName: "beginAgain"
         visible: page.viewModel.canBeginAgain

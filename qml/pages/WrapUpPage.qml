@@ -76,6 +76,10 @@ PageFrame {
         support: page.app.support
         done: page.viewModel.support
     }
+    FormsCard {
+        visible: page.open && page.viewModel.forms.rows.length > 0
+        viewModel: page.viewModel.forms
+    }
     Loader {
         id: form
 

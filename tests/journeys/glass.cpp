@@ -162,6 +162,14 @@ void Glass::pressEnter() const {
     stroke(kReturnSymbol);
 }
 
+void Glass::strike(quint32 symbol, std::initializer_list<quint32> held) const {
+    for (const quint32 one : held)
+        fake(XCB_KEY_PRESS, m_keyboard->find(one).first);
+    stroke(symbol);
+    for (const quint32 one : held)
+        fake(XCB_KEY_RELEASE, m_keyboard->find(one).first);
+}
+
 quint32 Glass::atom(const char* name) const {
     const auto length = static_cast<quint16>(qstrlen(name));
     const auto answer =

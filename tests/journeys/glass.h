@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 
@@ -36,6 +37,8 @@ public:
     /// ASCII only.
     void type(const QString& text) const;
     void pressEnter() const;
+    /// One key by its X11 symbol (0xff1b is Escape) while others are held down (0xffe9 is Alt, 0xffe3 Control).
+    void strike(quint32 symbol, std::initializer_list<quint32> held = {}) const;
 
     /// The window of a program, as soon as it is shown.
     [[nodiscard]] std::optional<quint32> windowOf(qint64 process) const;

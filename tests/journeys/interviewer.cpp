@@ -251,6 +251,10 @@ void Interviewer::typeLine(const QString& text) {
     m_glass.pressEnter();
 }
 
+void Interviewer::strike(quint32 symbol, std::initializer_list<quint32> held) {
+    if (m_trouble.isEmpty()) m_glass.strike(symbol, held);
+}
+
 void Interviewer::draw(const QString& name) {
     const Thing pad = reach([&](const Thing& thing) { return thing.name == name; }, name);
     if (!m_trouble.isEmpty()) return;

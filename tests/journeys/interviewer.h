@@ -60,6 +60,8 @@ public:
     void type(const QString& text);
     /// The same, and Enter.
     void typeLine(const QString& text);
+    /// One key, others held down; see Glass::strike().
+    void strike(quint32 symbol, std::initializer_list<quint32> held = {});
     /// Draws with the mouse into what has this name.
     void draw(const QString& name);
     /// Lets sound pass.

@@ -59,7 +59,7 @@ void Scenes::stop(const QString& scene, const Visit& visit) {
 
 bool Scenes::walk(const Visit& visit) {
     return firstStart(visit) && people(visit) && consent(visit) && interview(visit) && afterwards(visit) &&
-           group(visit);
+           group(visit) && handedOver(visit);
 }
 
 bool Scenes::firstStart(const Visit& visit) {

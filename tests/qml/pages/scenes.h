@@ -42,6 +42,8 @@ private:
     [[nodiscard]] bool takingBack(const Visit& visit);
     [[nodiscard]] bool afterwards(const Visit& visit);
     [[nodiscard]] bool group(const Visit& visit);
+    /// Ends on the page of the person who filled in the form.
+    [[nodiscard]] bool handedOver(const Visit& visit);
     /// Presses a control as a mouse does; false if it is not there.
     [[nodiscard]] bool press(const QString& name);
     void closeSheet();
