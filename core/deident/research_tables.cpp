@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "deident/answer_rows.h"
 #include "study/deident_fields.h"
 
 namespace sotto::deident {
@@ -100,12 +101,21 @@ std::vector<Row> eventRows(const ResearchInput& input, interview::EventKind kind
     return rows;
 }
 
+/// Everything that a form gives, under the participant's code.
+std::vector<Row> coded(const ResearchInput& input, std::vector<Row> rows) {
+    for (Row& row : rows)
+        row[QStringLiteral("research_code")] = input.participant.researchCode;
+    return rows;
+}
+
 std::vector<Row> rowsOf(const ResearchInput& input, const QString& table) {
     if (table == u"sessions") return {sessionRow(input)};
     if (table == u"coverage") return coverageRows(input);
     if (table == u"codes") return eventRows(input, interview::EventKind::Code);
     if (table == u"links") return eventRows(input, interview::EventKind::Link);
     if (table == u"marks") return eventRows(input, interview::EventKind::Mark);
+    if (table == u"context") return coded(input, contextRows(input.answered));
+    if (table == u"scores") return coded(input, scoreRows(input.answered));
     return {};
 }
 

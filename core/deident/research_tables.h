@@ -12,13 +12,14 @@
 #include "interview/session_log.h"
 #include "interview/timeline.h"
 #include "people/people.h"
+#include "study/answers.h"
 #include "study/study_pack.h"
 
 namespace sotto::deident {
 
 /// One table of a research package: CSV with these columns, all of them on the study's allow-list.
 struct ResearchTable {
-    QString name;  ///< "sessions", "coverage", "codes", "links", "marks"
+    QString name;  ///< "sessions", "coverage", "codes", "links", "marks", "context", "scores"
     QStringList columns;
     std::vector<QStringList> rows;
     /// RFC 4180, UTF-8, LF; a field that a spreadsheet would take for a formula is prefixed with an apostrophe.
@@ -38,6 +39,8 @@ struct ResearchInput {
     /// The form that was signed, where that was under an earlier version of the study, so that its version may be
     /// named.
     const study::ConsentForm* form = nullptr;
+    /// What the participant answered to forms that are kept with the session, asked questions only.
+    std::vector<study::AnsweredForm> answered{};
 };
 
 /// The structured fields that the study allows, and nothing else: no free text, no names, no dates, no audio. Fields

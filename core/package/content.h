@@ -15,6 +15,7 @@
 #include "people/support_notes.h"
 #include "recording/playback.h"
 #include "recording/segment.h"
+#include "study/answers.h"
 
 namespace sotto::package {
 
@@ -53,6 +54,11 @@ struct ContentPackage {
 /// The audio stream that buildContent() measured.
 [[nodiscard]] Result<> writeContentAudio(const interview::SessionRecords& session, const recording::AudioMap& audio,
                                          const ContentPackage& content, const ByteSink& sink);
+
+/// instruments/<form>.json: what was answered to a form that is kept with the session, with its scores; the words of
+/// the questions are those of the study pack, named by their hash. `further` numbers a second wording of the same form.
+[[nodiscard]] PackageFile instrumentFile(const study::AnsweredForm& answered, const QString& hash, bool finished,
+                                         int further = 0);
 
 /// One evidence with its form and what it rests on. The form is the one that was signed, found by its hash among all
 /// that the home ever had; it is a bug to pass another.

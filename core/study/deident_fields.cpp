@@ -18,6 +18,10 @@ const std::map<QString, QStringList>& deidentUniverse() {
         {QStringLiteral("links"),
          {QStringLiteral("research_code"), QStringLiteral("from"), QStringLiteral("to"), QStringLiteral("at_s")}},
         {QStringLiteral("marks"), {QStringLiteral("research_code"), QStringLiteral("at_s")}},
+        // Only items that a form names under "carry", in bands and options, never in words.
+        {QStringLiteral("context"), {QStringLiteral("research_code"), QStringLiteral("item"), QStringLiteral("value")}},
+        {QStringLiteral("scores"),
+         {QStringLiteral("research_code"), QStringLiteral("form"), QStringLiteral("score"), QStringLiteral("band")}},
     };
     return universe;
 }

@@ -11,6 +11,7 @@
 #include "recording/erase.h"
 #include "recording/recorder.h"
 #include "vault/audit.h"
+#include "workflow/answering.h"
 #include "workflow/contact_erasure.h"
 #include "workflow/forget.h"
 #include "workflow/late_notes.h"
@@ -100,6 +101,8 @@ Result<sync::OutboxItem> sealContentPackage(const Sealing& sealing) {
     SOTTO_ASSIGN(auto content, package::buildContent(sealing.session, sealing.audio, guide,
                                                      sealing.home.keyring().deviceVerifyKey(), sealing.row.damage));
     content.files.push_back(package::permissionsFile(sealing.consent.state));
+    SOTTO_ASSIGN(const auto instruments, instrumentFiles(sealing.home, sealing.participant.id));
+    content.files.insert(content.files.end(), instruments.begin(), instruments.end());
     SOTTO_ASSIGN(const auto lateNotes, lateNotesFile(sealing.home, sealing.row.id));
     const PackageId id = PackageId::random();
     if (lateNotes) {
@@ -143,9 +146,13 @@ Result<std::vector<deident::ResearchTable>> researchTablesOf(const Sealing& seal
     constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
     const SessionRow& row = sealing.row;
     const auto dayOffset = static_cast<int>((row.startedUtcMs - row.firstVisitUtcMs) / kDayMs);
+    SOTTO_ASSIGN(const auto forms, answersForSession(sealing.home, sealing.participant.id));
+    std::vector<study::AnsweredForm> answered;
+    for (const AnswersOfForm& one : forms)
+        answered.push_back({&one.form, one.answers});
     return deident::researchTables({sealing.pack, sealing.participant, consent, sealing.session.opening,
                                     sealing.session.events, sealing.audio.durationMs(), row.visit, dayOffset,
-                                    &sealing.consent.own.form});
+                                    &sealing.consent.own.form, answered});
 }
 
 /// Nothing if the participant's consent keeps this session out of the research data.
