@@ -127,7 +127,7 @@ void ResearchTablesTest::noCanaryLeaves() {
     given.state.formVersion = kCanary;
     const auto tables = given.tables();
     VERIFY_OK(tables);
-    QCOMPARE(tables->size(), std::size_t{5});
+    QCOMPARE(tables->size(), std::size_t{7});
     const QString date = utcText(given.opening.at.utcMs).left(10);
     for (const auto& table : *tables) {
         const QString csv = QString::fromUtf8(table.toCsv());
