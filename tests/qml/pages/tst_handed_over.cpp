@@ -65,7 +65,7 @@ QString TestHandedOver::wayOut() {
         if (isBack && (name == u"lock" || name == u"stay" || name == u"comeBack")) continue;
         if (item->inherits("QQuickTextInput") || item->inherits("QQuickTextEdit")) continue;
         if (text == u"Back" || text.contains(u"support") || text == u"Close" || isBack) continue;
-        return item->metaObject()->className() + QStringLiteral(" ") + name + u' ' + text;
+        return QString::fromLatin1(item->metaObject()->className()) + QStringLiteral(" ") + name + u' ' + text;
     }
     return {};
 }
