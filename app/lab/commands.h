@@ -8,6 +8,7 @@ namespace sotto::lab {
 
 [[nodiscard]] app::Command keygenCommand();
 [[nodiscard]] app::Command studyCheckCommand();
+[[nodiscard]] app::Command studyFormsCommand();
 [[nodiscard]] app::Command studySignCommand();
 [[nodiscard]] app::Command studySheetCommand();
 [[nodiscard]] app::Command enrolCommand();

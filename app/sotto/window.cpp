@@ -18,6 +18,7 @@
 #include "platform/linux/power_supply.h"
 #include "platform/linux/qt_sound_devices.h"
 #include "platform/speech/qt_speech.h"
+#include "platform/pdf/pdf_press.h"
 #include "tablet/tablet_app.h"
 #include "tablet/translation.h"
 #include "unlocking.h"
@@ -76,6 +77,7 @@ TabletOptions optionsFor(FileSystem& files, const Clock& clock, const Path& home
 Devices devicesFor(const Path& home) {
     Devices devices;
     devices.sound = std::make_shared<platform::QtSoundDevices>();
+    devices.press = std::make_shared<platform::PdfPress>();
     devices.keepAwake = std::make_unique<platform::LogindKeepAwake>();
     devices.storage = std::make_unique<platform::DiskStorage>(home.parent_path());
     devices.battery = std::make_unique<platform::PowerSupply>();

@@ -2,68 +2,45 @@
 #include "consent_view_model.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <QLocale>
-#include <QPointF>
 
+#include "consent_keeping.h"
 #include "error_text.h"
-#include "people/contacts.h"
+#include "people_list_model.h"
 #include "settings_view_model.h"
 #include "vault_thread.h"
 
 namespace sotto::app {
 
-using workflow::Compartment;
+using consent::Kind;
+using consent::Signer;
 
 namespace {
 
-std::vector<consent::Stroke> strokesOf(const QVariantList& strokes) {
-    std::vector<consent::Stroke> result;
-    for (const QVariant& stroke : strokes) {
-        consent::Stroke points;
-        for (const QVariant& point : stroke.toList()) {
-            const QPointF place = point.toPointF();
-            points.emplace_back(static_cast<int>(std::lround(place.x())), static_cast<int>(std::lround(place.y())));
-        }
-        if (!points.empty()) result.push_back(std::move(points));
-    }
-    return result;
-}
+constexpr int kTickMs = 100;
 
-struct Forms {
-    std::vector<study::ConsentForm> forms;
-    Instant shownAt;
-};
-
-Result<Forms> formsFor(Tablet& tablet, const ParticipantId& id) {
-    SOTTO_ASSIGN(auto* home, tablet.home());
-    SOTTO_TRY(home->need({Compartment::Sessions, Compartment::Identities}));
-    SOTTO_ASSIGN(const auto participant, people::Participants(home->sessions()).find(id));
-    if (!participant) return fail(ErrorCode::NotFound, "this participant is not there");
-    Forms forms;
-    for (const study::ConsentForm& form : home->study().pack.consents) {
-        if (form.role == participant->role) forms.forms.push_back(form);
-    }
-    if (forms.forms.empty()) return fail(ErrorCode::NotFound, "the study has no consent form for this role");
-    return forms;
-}
-
-Result<> keep(Tablet& tablet, const ParticipantId& participant, const study::ConsentForm& form,
-              consent::Answers answers) {
-    SOTTO_ASSIGN(auto* home, tablet.home());
-    answers.signedAt = tablet.clock().now();
-    SOTTO_ASSIGN(const auto evidence,
-                 consent::makeEvidence(participant, home->study().pack.id, form, answers, home->keyring().deviceKey()));
-    SOTTO_TRY(consent::Consents(home->sessions(), home->identities()).add(evidence, form));
-    return home->audit(QStringLiteral("consent.signed"), {{QStringLiteral("evidence"), evidence.id.toString()}});
+QString languageName(const QString& code) {
+    static const QMap<QString, QString> kNames{{QStringLiteral("en"), QStringLiteral("English")},
+                                               {QStringLiteral("fr"), QStringLiteral("Français")}};
+    return kNames.value(code, QLocale(code).nativeLanguageName());
 }
 
 }  // namespace
 
-ConsentViewModel::ConsentViewModel(VaultThread& vault, SettingsViewModel& settings, const ParticipantId& participant,
-                                   QObject* parent)
-    : QObject(parent), m_vault(&vault), m_settings(&settings), m_participant(participant) {
+ConsentViewModel::ConsentViewModel(VaultThread& vault, SettingsViewModel& settings, const Devices& devices,
+                                   const ParticipantId& participant, QObject* parent)
+    : QObject(parent),
+      m_vault(&vault),
+      m_settings(&settings),
+      m_press(devices.press),
+      m_participant(participant),
+      m_recorder(devices.sound) {
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        if (m_recorder.hasFailed()) return stopStatement();
+        emit ticked();
+    });
     load();
 }
 
@@ -73,184 +50,219 @@ ConsentViewModel::~ConsentViewModel() {
 
 void ConsentViewModel::load() {
     m_vault->run(
-        this, [id = m_participant](Tablet& tablet) { return formsFor(tablet, id); },
-        [this](Result<Forms> forms) {
+        this, [id = m_participant](Tablet& tablet) { return formsToSign(tablet, id); },
+        [this](Result<ConsentForms> forms) {
             if (!forms) return setError(errorText(forms.error()));
-            m_forms = std::move(forms->forms);
-            if (m_forms.size() == 1) return chooseLanguage(m_forms.front().language);
-            goTo(Step::Language);
+            m_forms = *std::move(forms);
+            if (m_forms.sites.size() == 1) m_site = m_forms.sites.front().id;
+            if (m_forms.sites.size() > 1) return goTo(Step::Site);
+            opened();
         });
+}
+
+/// The site is known; whoever decides may be a question.
+void ConsentViewModel::opened() {
+    const auto signers = m_forms.signers(m_site);
+    if (signers.empty())
+        return setError(tr("No consent form of the study is in force here today for this role. Ask the lab."));
+    m_signer = signers.front();
+    if (signers.size() > 1) return goTo(Step::Signer);
+    begin();
+}
+
+void ConsentViewModel::begin() {
+    const QStringList codes = m_forms.languages(m_site, m_signer);
+    if (codes.size() == 1) return chooseLanguage(codes.front());
+    goTo(Step::Language);
+}
+
+void ConsentViewModel::chooseSite(const QString& id) {
+    m_site = id;
+    opened();
+}
+
+void ConsentViewModel::chooseSigner(const QString& name) {
+    m_signer = study::signedByFromName(name).value_or(m_signer);
+    begin();
+}
+
+void ConsentViewModel::chooseLanguage(const QString& code) {
+    auto papers = m_forms.papers(m_site, m_signer, code);
+    if (papers.empty()) return setError(tr("A part of this consent form is missing in this language. Ask the lab."));
+    m_papers = std::move(papers);
+    m_at = 0;
+    m_language = code;
+    m_settings->setGuestLanguage(code);  // what Sotto says around the text, too
+    takeClock();
+    goTo(steps().front());
+}
+
+/// From now on the paper is shown.
+void ConsentViewModel::takeClock() {
+    m_vault->run(
+        this, [](Tablet& tablet) { return tablet.clock().now(); },
+        [this, at = m_at](const Instant& now) {
+            if (at < m_papers.size() && !m_papers[at].shownAt) m_papers[at].shownAt = now;
+        });
+}
+
+void ConsentViewModel::chooseManner(const QString& kind) {
+    m_kind = consent::kindFromName(kind).value_or(Kind::Glass);
+    for (ConsentPaper& each : m_papers)
+        each.attachment.reset();
+    if (m_papers.empty()) return begin();
+    m_at = 0;
+    goTo(steps().front());
 }
 
 QVariantList ConsentViewModel::languages() const {
     QVariantList list;
-    for (const study::ConsentForm& form : m_forms) {
-        static const QMap<QString, QString> kNames{{QStringLiteral("en"), QStringLiteral("English")},
-                                                   {QStringLiteral("fr"), QStringLiteral("Français")}};
-        const QString name = kNames.value(form.language, QLocale(form.language).nativeLanguageName());
-        list.append(QVariantMap{{QStringLiteral("code"), form.language}, {QStringLiteral("name"), name}});
+    for (const QString& code : m_forms.languages(m_site, m_signer))
+        list.append(QVariantMap{{QStringLiteral("code"), code}, {QStringLiteral("name"), languageName(code)}});
+    return list;
+}
+
+QVariantList ConsentViewModel::sites() const {
+    QVariantList list;
+    for (const study::Site& site : m_forms.sites) {
+        list.append(QVariantMap{{QStringLiteral("id"), site.id},
+                                {QStringLiteral("name"), inLanguage(site.name, m_settings->language())}});
     }
     return list;
 }
 
+QVariantList ConsentViewModel::signers() const {
+    QVariantList list;
+    for (const study::SignedBy who : m_forms.signers(m_site))
+        list.append(study::signedByName(who));
+    return list;
+}
+
+QString ConsentViewModel::signedBy() const {
+    return study::signedByName(paper() ? paper()->form.signedBy : m_signer);
+}
+
+bool ConsentViewModel::mayBeOral() const {
+    return std::all_of(m_forms.forms.begin(), m_forms.forms.end(),
+                       [](const study::ConsentForm& form) { return form.mayBeOral; });
+}
+
+int ConsentViewModel::countOf(Step step) const {
+    if (paper() == nullptr) return 0;
+    if (step == Step::Read) return static_cast<int>(paper()->form.parts.size());
+    if (step == Step::Understand) return static_cast<int>(paper()->questions.size());
+    if (step == Step::Item) return static_cast<int>(paper()->form.items.size());
+    return 1;
+}
+
 int ConsentViewModel::count() const {
-    if (m_form == nullptr) return 0;
-    return static_cast<int>(m_step == Step::Item ? m_form->items.size() : m_form->parts.size());
+    return countOf(m_step);
 }
 
 QString ConsentViewModel::heading() const {
-    if (m_form == nullptr || m_step != Step::Read) return {};
-    const auto found = m_form->headings.find(m_form->parts[static_cast<std::size_t>(m_index)].first);
-    return found == m_form->headings.end() ? QString() : found->second;
+    if (paper() == nullptr || m_step != Step::Read) return {};
+    const study::ConsentForm& form = paper()->form;
+    const auto found = form.headings.find(form.parts[static_cast<std::size_t>(m_index)].first);
+    return found == form.headings.end() ? QString() : found->second;
 }
 
 QString ConsentViewModel::text() const {
-    if (m_form == nullptr) return {};
-    if (m_step == Step::Read) return m_form->parts[static_cast<std::size_t>(m_index)].second;
-    if (m_step == Step::Item) return m_form->items[static_cast<std::size_t>(m_index)].text;
+    if (paper() == nullptr) return {};
+    const auto at = static_cast<std::size_t>(m_index);
+    if (m_step == Step::Read) return paper()->form.parts[at].second;
+    if (m_step == Step::Item) return paper()->form.items[at].text;
+    if (m_step == Step::Understand) return inLanguage(paper()->questions[at].text, m_language);
     return {};
 }
 
 QString ConsentViewModel::answer() const {
-    if (m_form == nullptr || m_step != Step::Item) return {};
-    const auto found = m_answers.find(m_form->items[static_cast<std::size_t>(m_index)].id);
-    if (found == m_answers.end()) return {};
+    if (paper() == nullptr || m_step != Step::Item) return {};
+    const auto found = paper()->answers.find(paper()->form.items[static_cast<std::size_t>(m_index)].id);
+    if (found == paper()->answers.end()) return {};
     return found->second ? QStringLiteral("yes") : QStringLiteral("no");
 }
 
 bool ConsentViewModel::isRequired() const {
-    return m_form != nullptr && m_step == Step::Item && m_form->items[static_cast<std::size_t>(m_index)].required;
+    return paper() && m_step == Step::Item && paper()->form.items[static_cast<std::size_t>(m_index)].required;
+}
+
+QVariantList ConsentViewModel::options() const {
+    QVariantList list;
+    if (paper() == nullptr || m_step != Step::Understand) return list;
+    const study::FormItem& question = paper()->questions[static_cast<std::size_t>(m_index)];
+    const auto given = paper()->understanding.find(question.id);
+    const QString last = given == paper()->understanding.end() ? QString() : given->second.back();
+    for (const study::Option& option : question.options) {
+        list.append(QVariantMap{{QStringLiteral("id"), option.id},
+                                {QStringLiteral("text"), inLanguage(option.name, m_language)},
+                                {QStringLiteral("chosen"), option.id == last}});
+    }
+    return list;
+}
+
+bool ConsentViewModel::isToExplain() const {
+    if (paper() == nullptr || m_step != Step::Understand) return false;
+    const study::FormItem& question = paper()->questions[static_cast<std::size_t>(m_index)];
+    const auto given = paper()->understanding.find(question.id);
+    return given != paper()->understanding.end() && given->second.back() != question.right;
 }
 
 QVariantList ConsentViewModel::summary() const {
     QVariantList list;
-    if (m_form == nullptr) return list;
-    for (const study::ConsentItem& item : m_form->items) {
-        const auto found = m_answers.find(item.id);
-        if (found == m_answers.end()) continue;
+    if (paper() == nullptr) return list;
+    for (const study::ConsentItem& item : paper()->form.items) {
+        const auto found = paper()->answers.find(item.id);
+        if (found == paper()->answers.end()) continue;
         list.append(QVariantMap{{QStringLiteral("text"), item.text}, {QStringLiteral("yes"), found->second}});
     }
     return list;
 }
 
 bool ConsentViewModel::takesPart() const {
-    return m_form != nullptr && std::all_of(m_form->items.begin(), m_form->items.end(), [this](const auto& item) {
-               const auto found = m_answers.find(item.id);
-               return !item.required || (found != m_answers.end() && found->second);
-           });
+    return !m_papers.empty() && std::all_of(m_papers.begin(), m_papers.begin() + static_cast<std::ptrdiff_t>(m_at) + 1,
+                                            [](const ConsentPaper& each) { return each.takesPart(); });
 }
 
-void ConsentViewModel::chooseLanguage(const QString& code) {
-    const auto found = std::find_if(m_forms.begin(), m_forms.end(),
-                                    [&code](const study::ConsentForm& form) { return form.language == code; });
-    if (found == m_forms.end()) return;
-    m_form = &*found;
-    m_settings->setGuestLanguage(code);  // what Sotto says around the text, too
-    m_answers.clear();
-    m_strokes.clear();
-    m_vault->run(
-        this, [](Tablet& tablet) { return tablet.clock().now(); }, [this](const Instant& now) { m_shownAt = now; });
-    goTo(Step::Read);
+QVariantList ConsentViewModel::strokes(Signer signer) const {
+    return paper() ? paper()->strokes.value(signer) : QVariantList();
 }
 
-void ConsentViewModel::next() {
-    const int last = count() - 1;
-    switch (m_step) {
-        case Step::Read:
-            return m_index < last ? goTo(Step::Read, m_index + 1) : goTo(Step::Item);
-        case Step::Item:
-            if (answer().isEmpty()) return;
-            return m_index < last ? goTo(Step::Item, m_index + 1) : goTo(Step::Summary);
-        case Step::Summary:
-            return goTo(Step::Participant);
-        case Step::Participant:
-            return participantStrokes().isEmpty() ? void() : goTo(Step::Interviewer);
-        default:
-            return;
-    }
-}
-
-void ConsentViewModel::back() {
-    switch (m_step) {
-        case Step::Read:
-            if (m_index > 0) return goTo(Step::Read, m_index - 1);
-            return m_forms.size() > 1 ? goTo(Step::Language) : emit finished();
-        case Step::Item:
-            if (m_index > 0) return goTo(Step::Item, m_index - 1);
-            return goTo(Step::Read, static_cast<int>(m_form->parts.size()) - 1);
-        case Step::Summary:
-            return goTo(Step::Item, static_cast<int>(m_form->items.size()) - 1);
-        case Step::Participant:
-            return goTo(Step::Summary);
-        case Step::Interviewer:
-            return goTo(Step::Participant);
-        default:
-            emit finished();
-    }
-}
-
-void ConsentViewModel::answerItem(bool yes) {
-    if (m_form == nullptr || m_step != Step::Item) return;
-    m_answers[m_form->items[static_cast<std::size_t>(m_index)].id] = yes;
-    // What was signed to other answers is no signature to these.
-    m_strokes.clear();
-    emit changed();
-}
-
-void ConsentViewModel::keepParticipantStrokes(const QVariantList& strokes) {
-    m_strokes[consent::Signer::Participant] = strokes;
-    emit changed();
-}
-
-void ConsentViewModel::keepInterviewerStrokes(const QVariantList& strokes) {
-    m_strokes[consent::Signer::Interviewer] = strokes;
-    emit changed();
-}
-
-consent::Answers ConsentViewModel::answers() const {
-    consent::Answers answers;
-    answers.items = m_answers;
-    for (const consent::Signer signer : {consent::Signer::Participant, consent::Signer::Interviewer})
-        answers.strokes[signer] = strokesOf(m_strokes.value(signer));
-    answers.shownAt = *m_shownAt;
-    return answers;
+QString ConsentViewModel::statementTime() const {
+    const auto seconds = m_recorder.durationMs() / 1000;
+    return QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
 }
 
 void ConsentViewModel::sign() {
-    if (m_isBusy || !m_shownAt || m_form == nullptr || interviewerStrokes().isEmpty()) return;
+    if (m_isBusy || m_step != Step::Interviewer || interviewerStrokes().isEmpty()) return;
+    const bool isShown = std::all_of(m_papers.begin(), m_papers.end(),
+                                     [](const ConsentPaper& each) { return each.shownAt.has_value(); });
+    if (!isShown) return;
     m_isBusy = true;
     emit changed();
     m_vault->run(
         this,
-        [participant = m_participant, form = *m_form, given = answers()](Tablet& tablet) {
-            return keep(tablet, participant, form, given);
+        [participant = m_participant, papers = m_papers, kind = m_kind, site = m_site](Tablet& tablet) {
+            return keepConsent(tablet, participant, papers, kind, site);
         },
         [this](const Result<>& kept) {
             m_isBusy = false;
             if (!kept) return setError(errorText(kept.error()));
-            goTo(Step::Done);
+            signedAndKept();
         });
+}
+
+void ConsentViewModel::signedAndKept() {
+    m_copy = new CopyViewModel(*m_vault, m_press, m_participant, this);
+    goTo(Step::Done);
 }
 
 void ConsentViewModel::decline() {
     m_vault->run(
-        this,
-        [participant = m_participant](Tablet& tablet) -> Result<> {
-            SOTTO_ASSIGN(auto* home, tablet.home());
-            return home->audit(QStringLiteral("consent.not-given"),
-                               {{QStringLiteral("participant"), participant.toString()}});
-        },
+        this, [participant = m_participant](Tablet& tablet) { return noteRefusal(tablet, participant); },
         [this](const Result<>& noted) {
             if (!noted) return setError(errorText(noted.error()));
             emit finished();
         });
-}
-
-void ConsentViewModel::goTo(Step step, int index) {
-    m_step = step;
-    m_index = index;
-    m_error.clear();
-    emit changed();
 }
 
 void ConsentViewModel::setError(const QString& error) {

@@ -47,11 +47,14 @@ FolderViewModel::Listed FolderViewModel::listed(const QString& folder, const QSt
     if (folder.isEmpty()) return {places(), true};
     const QDir dir(folder);
     if (!dir.isReadable()) return {{}, false};
+    const QStringList endings = suffix.split(u' ', Qt::SkipEmptyParts);
     Listed result;
     const auto found = dir.entryInfoList(QDir::Dirs | QDir::Files | QDir::NoDotAndDotDot,
                                          QDir::DirsFirst | QDir::IgnoreCase | QDir::LocaleAware);
     for (const QFileInfo& info : found) {
-        const bool fits = info.isDir() || (!suffix.isEmpty() && info.fileName().endsWith(suffix, Qt::CaseInsensitive));
+        const bool fits = info.isDir() || std::any_of(endings.begin(), endings.end(), [&info](const QString& ending) {
+                              return info.fileName().endsWith(ending, Qt::CaseInsensitive);
+                          });
         if (fits && result.entries.size() < kMostEntries)
             result.entries.append(entryOf(info.fileName(), info.absoluteFilePath(), info.isDir()));
     }

@@ -24,7 +24,8 @@ public:
 
     /// The folder shown; empty for the list of places.
     [[nodiscard]] QString folder() const { return m_folder; }
-    /// Each: name, path, folder (or a file). Files only if they end in `suffix`, and none without one.
+    /// Each: name, path, folder (or a file). Files only if they end in `suffix`, or in one of
+    /// several with blanks between, and none without one.
     [[nodiscard]] QVariantList entries() const { return m_entries; }
     [[nodiscard]] bool isLoading() const { return m_isLoading; }
     [[nodiscard]] bool isReadable() const { return m_isReadable; }

@@ -112,12 +112,14 @@ public:
     /// They would rather not: counted, and wiped.
     Q_INVOKABLE void decline();
     Q_INVOKABLE void addLateNote(const QString& text);
+    Q_INVOKABLE void openCopy() { emit copyWanted(); }
     Q_INVOKABLE void refresh();
 
 signals:
     void changed();
     void screeningWanted();
     void consentWanted();
+    void copyWanted();
     void interviewWanted();
     void goOnWanted(const sotto::SessionId& session);
     void wrapUpWanted(const sotto::SessionId& session);

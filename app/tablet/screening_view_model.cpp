@@ -156,10 +156,9 @@ QVariantList ScreeningViewModel::languages() const {
     QVariantList list;
     if (!m_view) return list;
     for (const QString& code : m_view->study->pack.languages) {
-        static const QMap<QString, QString> kNames{{QStringLiteral("en"), QStringLiteral("English")},
-                                                   {QStringLiteral("fr"), QStringLiteral("Français")}};
-        const QString name = kNames.value(code, QLocale(code).nativeLanguageName());
-        list.append(QVariantMap{{QStringLiteral("value"), code}, {QStringLiteral("text"), name}});
+        const QString name = QLocale(code).nativeLanguageName();
+        list.append(QVariantMap{{QStringLiteral("value"), code},
+                                {QStringLiteral("text"), name.left(1).toUpper() + name.mid(1)}});
     }
     return list;
 }
@@ -278,7 +277,6 @@ void ScreeningViewModel::wipe(std::function<Result<>(workflow::Home&, const peop
                 return reload([] {});
             }
             m_view.reset();
-            m_person.reset();
             show(Step::Wiped);
         });
 }

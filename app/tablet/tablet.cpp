@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tablet.h"
 
+#include <utility>
+
+#include "workflow/confirmation.h"
+
 namespace sotto::app {
 
 Result<workflow::Home*> Tablet::home() const {
@@ -17,6 +21,11 @@ void Tablet::takeLive(std::unique_ptr<workflow::LiveSession> live) {
     m_goesOnWhenBack = false;
     m_live = std::move(live);
     setRecording(false);
+    if (m_live == nullptr) return;
+    const auto confirmed = std::exchange(m_confirmed, std::nullopt);
+    if (confirmed != m_live->opening().participant) return;
+    // Should this fail, so does whatever comes next, which is told.
+    static_cast<void>(m_live->commit(workflow::confirmedEvent(true, workflow::ToConfirm::Visit)));
 }
 
 void Tablet::setRecording(bool recording) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "base/clock.h"
@@ -57,6 +58,8 @@ public:
     /// The interview that runs, or null.
     [[nodiscard]] workflow::LiveSession* live() const { return m_live.get(); }
     void takeLive(std::unique_ptr<workflow::LiveSession> live);
+    /// This participant said just now that it is still fine: their interview, once it begins, says so in its log.
+    void confirmNextInterview(const ParticipantId& participant) { m_confirmed = participant; }
     [[nodiscard]] Result<workflow::LiveSession*> liveSession() const;
 
     /// Starts or goes on recording; from here on hear() feeds the interview.
@@ -83,6 +86,7 @@ private:
     std::unique_ptr<workflow::Home> m_home;
     std::unique_ptr<workflow::LiveSession> m_live;  ///< goes before the home
     std::shared_ptr<LiveStatus> m_status = std::make_shared<LiveStatus>();
+    std::optional<ParticipantId> m_confirmed;
     bool m_goesOnWhenBack = false;  ///< recording was on when the microphone was lost
 };
 

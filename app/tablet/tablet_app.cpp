@@ -4,7 +4,6 @@
 #include <QDateTime>
 #include <QLocale>
 
-#include "consent_view_model.h"
 #include "error_text.h"
 #include "first_start_view_model.h"
 #include "home_view_model.h"
@@ -35,6 +34,7 @@ TabletApp::TabletApp(const TabletOptions& options, Devices devices, const QStrin
       m_capture(m_vault, m_devices.sound),
       m_device(m_devices),
       m_groups(m_vault, m_settings) {
+    connect(&m_copiesOwed, &CopiesOwedViewModel::chosen, this, &TabletApp::showCopy);
     connect(&m_groups, &GroupsViewModel::chosen, this, &TabletApp::showGroup);
     connect(&m_autoLock, &QTimer::timeout, this, &TabletApp::lock);
     connect(&m_settings, &SettingsViewModel::changed, this, &TabletApp::touched);
@@ -91,6 +91,7 @@ void TabletApp::goHome() {
     m_groups.refresh();
     m_support.setParticipant({});
     m_visit.setParticipant({});
+    m_copiesOwed.refresh();
     auto* page = new HomeViewModel(m_vault, m_settings);
     connect(page, &HomeViewModel::personChosen, this, &TabletApp::showPerson);
     show(Screen::Home, page);
@@ -106,7 +107,8 @@ void TabletApp::showPerson(const ParticipantId& participant) {
     connect(page, &PersonViewModel::gone, this, &TabletApp::goHome);
     page->setForms(formsOf(participant, page, [this, participant] { showPerson(participant); }));
     connect(page, &PersonViewModel::consentWanted, this, [this, participant] { showConsent(participant); });
-    connect(page, &PersonViewModel::interviewWanted, this, [this, participant] { showInterview(participant, {}); });
+    connect(page, &PersonViewModel::copyWanted, this, [this, participant] { showCopy(participant); });
+    connect(page, &PersonViewModel::interviewWanted, this, [this, participant] { askThenShowInterview(participant); });
     connect(page, &PersonViewModel::goOnWanted, this,
             [this, participant](const SessionId& session) { showInterview(participant, session); });
     connect(page, &PersonViewModel::wrapUpWanted, this,
@@ -116,12 +118,6 @@ void TabletApp::showPerson(const ParticipantId& participant) {
     connect(page, &PersonViewModel::listeningWanted, this,
             [this, participant](const SessionId& session) { showPlayback(session, participant); });
     show(Screen::Person, page);
-}
-
-void TabletApp::showConsent(const ParticipantId& participant, const std::optional<ParticipantId>& group) {
-    auto* page = new ConsentViewModel(m_vault, m_settings, participant);
-    connect(page, &ConsentViewModel::finished, this, [this, back = group.value_or(participant)] { showPerson(back); });
-    show(Screen::Consent, page);
 }
 
 void TabletApp::showInterview(const ParticipantId& participant, const std::optional<SessionId>& resumed,

@@ -10,6 +10,7 @@
 
 #include "base/ids.h"
 #include "capture.h"
+#include "copies_owed_view_model.h"
 #include "device_view_model.h"
 #include "devices.h"
 #include "groups_view_model.h"
@@ -35,6 +36,7 @@ class TabletApp : public QObject {
     Q_PROPERTY(sotto::app::SupportViewModel* support READ support CONSTANT FINAL)
     Q_PROPERTY(sotto::app::HomeVisitViewModel* visit READ visit CONSTANT FINAL)
     Q_PROPERTY(sotto::app::DeviceViewModel* device READ device CONSTANT FINAL)
+    Q_PROPERTY(sotto::app::CopiesOwedViewModel* copiesOwed READ copiesOwed CONSTANT FINAL)
     Q_PROPERTY(sotto::app::GroupsViewModel* groups READ groups CONSTANT FINAL)
     Q_PROPERTY(QObject* page READ page NOTIFY screenChanged FINAL)
     Q_PROPERTY(bool unlocked READ isUnlocked NOTIFY screenChanged FINAL)
@@ -62,6 +64,8 @@ public:
         Records,
         Form,
         HandOver,
+        Copy,
+        Confirm,
     };
     Q_ENUM(Screen)
 
@@ -74,6 +78,7 @@ public:
     /// A home visit that is under way, whatever screen is shown.
     [[nodiscard]] HomeVisitViewModel* visit() { return &m_visit; }
     [[nodiscard]] DeviceViewModel* device() { return &m_device; }
+    [[nodiscard]] CopiesOwedViewModel* copiesOwed() { return &m_copiesOwed; }
     [[nodiscard]] GroupsViewModel* groups() { return &m_groups; }
     /// The view-model of the screen shown; which class it is, the screen tells.
     [[nodiscard]] QObject* page() const { return m_page; }
@@ -119,6 +124,9 @@ private:
     void showGroup(const ParticipantId& group);
     /// `group`: where it leads back to, if not to the person.
     void showConsent(const ParticipantId& participant, const std::optional<ParticipantId>& group = std::nullopt);
+    void showCopy(const ParticipantId& participant);
+    /// Asks first whether it is still fine, where time has passed since the signature.
+    void askThenShowInterview(const ParticipantId& participant);
     /// Of a person or of a group, as showPerson().
     void showInterview(const ParticipantId& participant, const std::optional<SessionId>& resumed,
                        const std::optional<workflow::GroupChoice>& group = std::nullopt);
@@ -147,6 +155,7 @@ private:
     Capture m_capture;
     DeviceViewModel m_device;
     GroupsViewModel m_groups;
+    CopiesOwedViewModel m_copiesOwed{m_vault};
     Screen m_screen = Screen::Starting;
     QObject* m_page = nullptr;
     std::optional<ParticipantId> m_person;  ///< whom the page or the interview is about

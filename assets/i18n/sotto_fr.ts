@@ -304,6 +304,29 @@
         </message>
     </context>
     <context>
+        <name>ConfirmPage</name>
+        <message>
+            <source>Before you go on</source>
+            <translation>Avant de continuer</translation>
+        </message>
+        <message>
+            <source>It is still fine</source>
+            <translation>Cela me convient toujours</translation>
+        </message>
+        <message>
+            <source>Stop here</source>
+            <translation>M'arrêter ici</translation>
+        </message>
+        <message>
+            <source>Is it still fine to go on?</source>
+            <translation>Est-ce que cela vous convient toujours de continuer ?</translation>
+        </message>
+        <message>
+            <source>You agreed to this some time ago, and you may have changed your mind. You can stop now, at any time later, or leave a question out. Nobody asks why.</source>
+            <translation>Vous avez accepté il y a quelque temps, et vous avez peut-être changé d'avis. Vous pouvez vous arrêter maintenant, à tout moment plus tard, ou laisser une question de côté. Personne ne demande pourquoi.</translation>
+        </message>
+    </context>
+    <context>
         <name>ConfirmSheet</name>
         <message>
             <source>Yes</source>
@@ -312,6 +335,61 @@
         <message>
             <source>Cancel</source>
             <translation>Annuler</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsentChoices</name>
+        <message>
+            <source>The person themself</source>
+            <translation>La personne elle-même</translation>
+        </message>
+        <message>
+            <source>A parent or guardian, together with the young person</source>
+            <translation>Un parent ou une tutrice, un tuteur, avec la jeune personne</translation>
+        </message>
+        <message>
+            <source>A representative, together with the person</source>
+            <translation>Une ou un mandataire, avec la personne</translation>
+        </message>
+        <message>
+            <source>Where is this?</source>
+            <translation>Où êtes-vous ?</translation>
+        </message>
+        <message>
+            <source>Who decides?</source>
+            <translation>Qui décide ?</translation>
+        </message>
+        <message>
+            <source>How is consent given?</source>
+            <translation>Comment le consentement est-il donné ?</translation>
+        </message>
+        <message>
+            <source>On the tablet</source>
+            <translation>Sur la tablette</translation>
+        </message>
+        <message>
+            <source>Read and signed on the glass.</source>
+            <translation>Lu et signé à l'écran.</translation>
+        </message>
+        <message>
+            <source>On paper</source>
+            <translation>Sur papier</translation>
+        </message>
+        <message>
+            <source>Signed with a pen. You take in a picture of it, and attest it.</source>
+            <translation>Signé au stylo. Vous en ajoutez une image, et vous l'attestez.</translation>
+        </message>
+        <message>
+            <source>By voice</source>
+            <translation>De vive voix</translation>
+        </message>
+        <message>
+            <source>You read it aloud, they answer aloud. A statement is recorded, and you attest it.</source>
+            <translation>Vous lisez à voix haute, la personne répond à voix haute. Une déclaration est enregistrée, et vous l'attestez.</translation>
+        </message>
+        <message>
+            <source>On paper, or by voice</source>
+            <translation>Sur papier, ou de vive voix</translation>
         </message>
     </context>
     <context>
@@ -411,6 +489,125 @@
         <message>
             <source>Please hand the tablet back to the interviewer.</source>
             <translation>Veuillez rendre la tablette à la personne qui mène l'entrevue.</translation>
+        </message>
+        <message>
+            <source>For the parent or guardian</source>
+            <translation>Pour le parent, la tutrice ou le tuteur</translation>
+        </message>
+        <message>
+            <source>For the representative</source>
+            <translation>Pour la ou le mandataire</translation>
+        </message>
+        <message>
+            <source>For the person themself</source>
+            <translation>Pour la personne elle-même</translation>
+        </message>
+        <message>
+            <source>A new version of the form is in force. What was signed before stays as it was.</source>
+            <translation>Une nouvelle version du formulaire est en vigueur. Ce qui a été signé avant reste tel quel.</translation>
+        </message>
+        <message>
+            <source>On paper, or by voice</source>
+            <translation>Sur papier, ou de vive voix</translation>
+        </message>
+        <message>
+            <source>To see whether the text is clear. There is nothing to lose here.</source>
+            <translation>Pour voir si le texte est clair. Il n'y a rien à perdre ici.</translation>
+        </message>
+        <message>
+            <source>The text did not make this clear enough. Look at it once more together, then choose again or go on.</source>
+            <translation>Le texte ne l'a pas dit assez clairement. Regardez-le encore une fois ensemble, puis choisissez de nouveau ou continuez.</translation>
+        </message>
+        <message>
+            <source>Name of who signs</source>
+            <translation>Nom de qui signe</translation>
+        </message>
+        <message>
+            <source>This is a mark, and a witness is here</source>
+            <translation>C'est une marque, et un témoin est présent</translation>
+        </message>
+        <message>
+            <source>Now the interviewer signs: I explained the study, answered the questions, and this is the paper that was signed.</source>
+            <translation>La personne qui mène l'entrevue signe à son tour : j'ai expliqué l'étude, répondu aux questions, et ceci est le papier qui a été signé.</translation>
+        </message>
+        <message>
+            <source>Now the interviewer signs: I read the text aloud, answered the questions, and heard these answers.</source>
+            <translation>La personne qui mène l'entrevue signe à son tour : j'ai lu le texte à voix haute, répondu aux questions et entendu ces réponses.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsentProof</name>
+        <message>
+            <source>A picture of the signed paper</source>
+            <translation>Une image du papier signé</translation>
+        </message>
+        <message>
+            <source>The paper must bear version %1. The picture is sealed on this tablet, with the name. It stays where you took it from as well: erase it there.</source>
+            <translation>Le papier doit porter la version %1. L'image est scellée sur cette tablette, avec le nom. Elle reste aussi là où vous l'avez prise : effacez-la à cet endroit.</translation>
+        </message>
+        <message>
+            <source>Choose another picture</source>
+            <translation>Choisir une autre image</translation>
+        </message>
+        <message>
+            <source>Choose the picture</source>
+            <translation>Choisir l'image</translation>
+        </message>
+        <message>
+            <source>Or type where the picture is</source>
+            <translation>Ou indiquez où se trouve l'image</translation>
+        </message>
+        <message>
+            <source>Take in this picture</source>
+            <translation>Ajouter cette image</translation>
+        </message>
+        <message>
+            <source>The picture is taken in.</source>
+            <translation>L'image est ajoutée.</translation>
+        </message>
+        <message>
+            <source>They made a mark, and a witness signed</source>
+            <translation>La personne a fait une marque, et un témoin a signé</translation>
+        </message>
+        <message>
+            <source>Name of the witness</source>
+            <translation>Nom du témoin</translation>
+        </message>
+        <message>
+            <source>Consent by voice</source>
+            <translation>Consentement de vive voix</translation>
+        </message>
+        <message>
+            <source>Ask first whether this statement may be recorded; it is kept apart from the interview. Then ask them to say who they are, that they heard the text, and what they chose.</source>
+            <translation>Demandez d'abord si cette déclaration peut être enregistrée ; elle est gardée à part de l'entrevue. Demandez ensuite à la personne de dire qui elle est, qu'elle a entendu le texte, et ce qu'elle a choisi.</translation>
+        </message>
+        <message>
+            <source>End the statement</source>
+            <translation>Terminer la déclaration</translation>
+        </message>
+        <message>
+            <source>Record it again</source>
+            <translation>L'enregistrer de nouveau</translation>
+        </message>
+        <message>
+            <source>Record the statement</source>
+            <translation>Enregistrer la déclaration</translation>
+        </message>
+        <message>
+            <source>The statement is recorded.</source>
+            <translation>La déclaration est enregistrée.</translation>
+        </message>
+        <message>
+            <source>The witness</source>
+            <translation>Le témoin</translation>
+        </message>
+        <message>
+            <source>I saw the person agree, freely, after the text was explained to them. I am not part of the team.</source>
+            <translation>J'ai vu la personne accepter, librement, après qu'on lui a expliqué le texte. Je ne fais pas partie de l'équipe.</translation>
+        </message>
+        <message>
+            <source>Signature of the witness</source>
+            <translation>Signature du témoin</translation>
         </message>
     </context>
     <context>
@@ -549,6 +746,87 @@
         <message>
             <source>%1: %2</source>
             <translation>%1 : %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>CopiesOwedCard</name>
+        <message>
+            <source>Copies to hand over</source>
+            <translation>Exemplaires à remettre</translation>
+        </message>
+        <message>
+            <source>since %1</source>
+            <translation>depuis le %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>CopyCard</name>
+        <message>
+            <source>Your copy</source>
+            <translation>Votre exemplaire</translation>
+        </message>
+        <message>
+            <source>Saved as %1</source>
+            <translation>Enregistré sous %1</translation>
+        </message>
+        <message>
+            <source>You have your copy.</source>
+            <translation>Vous avez votre exemplaire.</translation>
+        </message>
+        <message>
+            <source>No copy, as you wish. You can ask for one at any time.</source>
+            <translation>Pas d'exemplaire, comme vous le souhaitez. Vous pouvez en demander un en tout temps.</translation>
+        </message>
+        <message>
+            <source>If you choose nothing now, you get your copy later.</source>
+            <translation>Si vous ne choisissez rien maintenant, vous recevrez votre exemplaire plus tard.</translation>
+        </message>
+        <message>
+            <source>Others may find a copy where you live. You choose how you want yours.</source>
+            <translation>D'autres peuvent trouver un exemplaire là où vous vivez. Vous choisissez comment vous voulez le vôtre.</translation>
+        </message>
+        <message>
+            <source>Your code, if you change your mind: %1. Your name is enough, too.</source>
+            <translation>Votre code, si vous changez d'avis : %1. Votre nom suffit aussi.</translation>
+        </message>
+        <message>
+            <source>Save it on a stick</source>
+            <translation>L'enregistrer sur une clé</translation>
+        </message>
+        <message>
+            <source>Save it with small pages</source>
+            <translation>L'enregistrer en petites pages</translation>
+        </message>
+        <message>
+            <source>I have it on paper</source>
+            <translation>Je l'ai sur papier</translation>
+        </message>
+        <message>
+            <source>I would rather have no copy</source>
+            <translation>Je préfère ne pas avoir d'exemplaire</translation>
+        </message>
+        <message>
+            <source>Give me a copy later</source>
+            <translation>Me donner un exemplaire plus tard</translation>
+        </message>
+        <message>
+            <source>Where to?</source>
+            <translation>À quel endroit ?</translation>
+        </message>
+    </context>
+    <context>
+        <name>CopyPage</name>
+        <message>
+            <source>Copy of the consent</source>
+            <translation>Exemplaire du consentement</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Nothing was signed yet.</source>
+            <translation>Rien n'a encore été signé.</translation>
         </message>
     </context>
     <context>
@@ -2191,6 +2469,10 @@
             <source>They want to take back</source>
             <translation>La personne veut se retirer</translation>
         </message>
+        <message>
+            <source>Copy of the consent</source>
+            <translation>Exemplaire du consentement</translation>
+        </message>
     </context>
     <context>
         <name>PlaybackPage</name>
@@ -2635,6 +2917,33 @@
         <message>
             <source>Clear the signature</source>
             <translation>Effacer la signature</translation>
+        </message>
+    </context>
+    <context>
+        <name>sotto::app::ConsentViewModel</name>
+        <message>
+            <source>No consent form of the study is in force here today for this role. Ask the lab.</source>
+            <translation>Aucun formulaire de consentement de l'étude n'est en vigueur ici aujourd'hui pour ce rôle. Demandez au laboratoire.</translation>
+        </message>
+        <message>
+            <source>A part of this consent form is missing in this language. Ask the lab.</source>
+            <translation>Une partie de ce formulaire de consentement manque dans cette langue. Demandez au laboratoire.</translation>
+        </message>
+        <message>
+            <source>This file is no picture that can be read. Take a JPEG or PNG picture of the paper.</source>
+            <translation>Ce fichier n'est pas une image lisible. Prenez une image JPEG ou PNG du papier.</translation>
+        </message>
+        <message>
+            <source>This picture is too large, or too small to be read. Take a smaller or a clearer one.</source>
+            <translation>Cette image est trop grande, ou trop petite pour être lue. Prenez-en une plus petite ou plus nette.</translation>
+        </message>
+        <message>
+            <source>Nothing was heard. Try again.</source>
+            <translation>Rien n'a été entendu. Essayez encore.</translation>
+        </message>
+        <message>
+            <source>The microphone did not work. Try again, or take consent on paper.</source>
+            <translation>Le micro n'a pas fonctionné. Essayez encore, ou prenez le consentement sur papier.</translation>
         </message>
     </context>
     <context>

@@ -46,7 +46,7 @@ constexpr std::array kLines{
          u"aussi\u00A0: dites votre nom."},
     Line{Word::FoundAtHome, u"Others may find this copy where you live. You may also leave it with the team.",
          u"D’autres peuvent trouver cet exemplaire chez vous. Vous pouvez aussi le laisser à l’équipe."},
-    Line{Word::Fingerprint, u"Fingerprint of this text", u"Empreinte de ce texte"},
+    Line{Word::Fingerprint, u"Fingerprint of this text: %1", u"Empreinte de ce texte\u00A0: %1"},
     Line{Word::Version, u"version %1", u"version %1"},
     Line{Word::Page, u"%1 of %2", u"%1 de %2"},
 };

@@ -103,7 +103,7 @@ void Sheet::write(const consent::Paper& paper, bool isFirst) {
     }
     writeItems(paper);
     writeSignatures(paper);
-    paragraph(word(Word::Fingerprint) + QStringLiteral(": ") + grouped(hexOf(form)), m_size - 2.5, true);
+    paragraph(word(Word::Fingerprint).arg(grouped(hexOf(form))), m_size - 2.5, true);
 }
 
 void Sheet::writeItems(const consent::Paper& paper) {

@@ -16,10 +16,17 @@ PageFrame {
     readonly property bool reading: step === ConsentViewModel.Read
     readonly property bool asking: step === ConsentViewModel.Item
     readonly property bool done: step === ConsentViewModel.Done
-    readonly property bool signing: step === ConsentViewModel.Participant || step === ConsentViewModel.Interviewer
+    readonly property bool explaining: step === ConsentViewModel.Understand
+    readonly property bool choosing: step === ConsentViewModel.Loading || step === ConsentViewModel.Site || step === ConsentViewModel.Signer || step === ConsentViewModel.Language || step === ConsentViewModel.Manner
+    readonly property string progress: reading ? qsTr("Part %1 of %2") : explaining || asking ? qsTr("Question %1 of %2") : ""
+    readonly property var readers: ({
+            parent: qsTr("For the parent or guardian"),
+            representative: qsTr("For the representative"),
+            assent: qsTr("For the person themself")
+        })
 
     title: qsTr("Consent")
-    subtitle: reading ? qsTr("Part %1 of %2").arg(page.viewModel.index + 1).arg(page.viewModel.count) : asking ? qsTr("Question %1 of %2").arg(page.viewModel.index + 1).arg(page.viewModel.count) : ""
+    subtitle: progress !== "" ? progress.arg(page.viewModel.index + 1).arg(page.viewModel.count) : ""
     canGoBack: !page.done
     onBack: page.viewModel.back()
     actions: SupportButton {
@@ -28,8 +35,8 @@ PageFrame {
     footer: [
         PrimaryButton {
             objectName: "next"
-            visible: page.reading || page.asking || page.step === ConsentViewModel.Summary || page.step === ConsentViewModel.Participant
-            enabled: page.asking ? page.viewModel.answer !== "" : page.step === ConsentViewModel.Participant ? page.viewModel.participantStrokes.length > 0 : true
+            visible: !page.choosing && !page.done && page.step !== ConsentViewModel.Interviewer
+            enabled: page.viewModel.canGoOn
             text: qsTr("Continue")
             onClicked: page.viewModel.next()
         },
@@ -77,23 +84,16 @@ PageFrame {
         onConfirmed: page.viewModel.decline()
     }
 
-    StepColumn {
-        shown: page.step === ConsentViewModel.Language
-
-        Title {
-            text: "Langue · Language"
-        }
-        Repeater {
-            model: page.step === ConsentViewModel.Language ? page.viewModel.languages : []
-
-            delegate: SecondaryButton {
-                required property var modelData
-
-                objectName: "language-" + modelData.code
-                text: modelData.name
-                onClicked: page.viewModel.chooseLanguage(modelData.code)
-            }
-        }
+    Banner {
+        visible: page.viewModel.renewal && page.choosing
+        text: qsTr("A new version of the form is in force. What was signed before stays as it was.")
+    }
+    Chip {
+        visible: text !== "" && !page.choosing && !page.done
+        text: page.readers[page.viewModel.signedBy] ?? ""
+    }
+    ConsentChoices {
+        viewModel: page.viewModel
     }
     StepColumn {
         shown: page.step === ConsentViewModel.Read
@@ -108,6 +108,38 @@ PageFrame {
         Reading {
             text: page.viewModel.text
             textFormat: Text.MarkdownText
+        }
+        QuietButton {
+            objectName: "askMannerHere"
+            visible: page.viewModel.index === 0
+            text: qsTr("On paper, or by voice")
+            onClicked: page.viewModel.askManner()
+        }
+    }
+    StepColumn {
+        shown: page.explaining
+
+        Caption {
+            text: qsTr("To see whether the text is clear. There is nothing to lose here.")
+        }
+        Reading {
+            text: page.viewModel.text
+        }
+        Repeater {
+            model: page.explaining ? page.viewModel.options : []
+
+            delegate: ChoiceRow {
+                required property var modelData
+
+                objectName: "option-" + modelData.id
+                text: modelData.text
+                selected: modelData.chosen
+                onChosen: page.viewModel.answerQuestion(modelData.id)
+            }
+        }
+        Banner {
+            visible: page.viewModel.toExplain
+            text: qsTr("The text did not make this clear enough. Look at it once more together, then choose again or go on.")
         }
     }
     StepColumn {
@@ -156,18 +188,45 @@ PageFrame {
             visible: page.viewModel.takesPart
         }
     }
-    SignaturePad {
-        visible: page.step === ConsentViewModel.Participant
-        objectName: "pad"
-        label: qsTr("Your signature")
-        strokes: page.viewModel.participantStrokes
-        onEdited: page.viewModel.keepParticipantStrokes(strokes)
+    StepColumn {
+        shown: page.step === ConsentViewModel.Participant || page.step === ConsentViewModel.Picture || page.step === ConsentViewModel.Statement
+
+        onEntered: signatoryField.text = page.viewModel.signatory
+
+        TextInputField {
+            id: signatoryField
+
+            objectName: "signatory"
+            visible: page.viewModel.signedBy === "parent" || page.viewModel.signedBy === "representative"
+            label: qsTr("Name of who signs")
+            sensitive: true
+            onEdited: text => page.viewModel.enterSignatory(text)
+        }
+    }
+    StepColumn {
+        shown: page.step === ConsentViewModel.Participant
+
+        SignaturePad {
+            objectName: "pad"
+            label: qsTr("Your signature")
+            strokes: page.viewModel.participantStrokes
+            onEdited: page.viewModel.keepParticipantStrokes(strokes)
+        }
+        SwitchRow {
+            objectName: "mark"
+            text: qsTr("This is a mark, and a witness is here")
+            on: page.viewModel.mark
+            onSwitched: on => page.viewModel.setMark(on)
+        }
+    }
+    ConsentProof {
+        viewModel: page.viewModel
     }
     StepColumn {
         shown: page.step === ConsentViewModel.Interviewer
 
         Reading {
-            text: qsTr("Now the interviewer signs: I explained the study, answered the questions, and saw the signature.")
+            text: page.viewModel.kind === "paper" ? qsTr("Now the interviewer signs: I explained the study, answered the questions, and this is the paper that was signed.") : page.viewModel.kind === "oral" ? qsTr("Now the interviewer signs: I read the text aloud, answered the questions, and heard these answers.") : qsTr("Now the interviewer signs: I explained the study, answered the questions, and saw the signature.")
         }
         SignaturePad {
             objectName: "pad"
@@ -185,6 +244,10 @@ PageFrame {
         }
         Reading {
             text: page.viewModel.takesPart ? qsTr("Your choices are kept with your signature, sealed on this tablet. You can change your mind at any time.") : qsTr("There will be no interview.")
+        }
+        CopyCard {
+            visible: page.viewModel.copy !== null
+            viewModel: page.viewModel.copy
         }
         Body {
             text: qsTr("Please hand the tablet back to the interviewer.")

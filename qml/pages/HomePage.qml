@@ -54,6 +54,9 @@ PageFrame {
     DeviceBanner {
         device: page.app.device
     }
+    CopiesOwedCard {
+        viewModel: page.app.copiesOwed
+    }
     TextInputField {
         id: searchField
 

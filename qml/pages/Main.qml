@@ -17,6 +17,8 @@ Window {
             [TabletApp.Home]: "HomePage.qml",
             [TabletApp.Person]: "PersonPage.qml",
             [TabletApp.Consent]: "ConsentPage.qml",
+            [TabletApp.Copy]: "CopyPage.qml",
+            [TabletApp.Confirm]: "ConfirmPage.qml",
             [TabletApp.Interview]: "InterviewPage.qml",
             [TabletApp.WrapUp]: "WrapUpPage.qml",
             [TabletApp.Playback]: "PlaybackPage.qml",

@@ -107,6 +107,13 @@ PageFrame {
         onClicked: page.viewModel.takeConsentAgain()
     }
     ListRow {
+        objectName: "openCopy"
+        visible: page.viewModel.takesPart
+        iconName: "note"
+        title: qsTr("Copy of the consent")
+        onClicked: page.viewModel.openCopy()
+    }
+    ListRow {
         objectName: "declines"
         visible: page.viewModel.mayDecline && !page.viewModel.wiping
         iconName: "close"

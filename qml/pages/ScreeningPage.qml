@@ -44,6 +44,20 @@ PageFrame {
             text: qsTr("They said yes, on the telephone")
             onClicked: page.viewModel.agree("telephone")
         },
+        SecondaryButton {
+            objectName: "agreeInPerson"
+            visible: page.step === ScreeningViewModel.Ask
+            enabled: !page.viewModel.busy
+            text: qsTr("They said yes, face to face")
+            onClicked: page.viewModel.agree("in-person")
+        },
+        QuietButton {
+            objectName: "ratherNot"
+            visible: page.step === ScreeningViewModel.Ask
+            enabled: !page.viewModel.busy
+            text: qsTr("They would rather not be asked")
+            onClicked: declineSheet.open()
+        },
         PrimaryButton {
             objectName: "lookAgain"
             visible: page.step === ScreeningViewModel.Missing
@@ -98,18 +112,6 @@ PageFrame {
         Reading {
             objectName: "askFirst"
             text: page.viewModel.askFirst
-        }
-        SecondaryButton {
-            objectName: "agreeInPerson"
-            enabled: !page.viewModel.busy
-            text: qsTr("They said yes, face to face")
-            onClicked: page.viewModel.agree("in-person")
-        }
-        QuietButton {
-            objectName: "ratherNot"
-            enabled: !page.viewModel.busy
-            text: qsTr("They would rather not be asked")
-            onClicked: declineSheet.open()
         }
     }
     Loader {

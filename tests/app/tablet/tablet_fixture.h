@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "fake_press.h"
 #include "fake_sound.h"
 #include "support/fake_clock.h"
 #include "support/temp_dir.h"
@@ -46,6 +47,7 @@ public:
         options.unlockOptions = cheapKeys();
         app::Devices devices;
         devices.sound = sound;
+        devices.press = press;
         app = std::make_unique<app::TabletApp>(std::move(options), std::move(devices),
                                                QString::fromStdString((dir / "tablet.ini").string()));
     }
@@ -137,6 +139,7 @@ public:
     PosixFileSystem files;
     FileSystem* disk;
     FakeClock clock;
+    std::shared_ptr<const consent::Press> press = std::make_shared<FakePress>();
     std::shared_ptr<FakeSound> sound = std::make_shared<FakeSound>();
     QString passphrase;
     std::unique_ptr<app::TabletApp> app;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenes.h"
 
+#include <tuple>
+
 #include "base/check.h"
 #include "tablet/group_view_model.h"
 #include "tablet/withdraw_view_model.h"
@@ -113,6 +115,27 @@ bool Scenes::people(const Visit& visit) {
     return beforeTheMeeting(visit);
 }
 
+/// On paper and by voice, and back to the glass.
+bool Scenes::otherConsent(app::ConsentViewModel& form, const Visit& visit) {
+    using Step = app::ConsentViewModel::Step;
+    form.askManner();
+    stop(QStringLiteral("15-consent-manner"), visit);
+    for (const auto& [kind, last, scene] : {std::tuple{"paper", Step::Picture, "15-consent-picture"},
+                                            std::tuple{"oral", Step::Statement, "15-consent-statement"}}) {
+        form.chooseManner(QLatin1String(kind));
+        m_tablet.settle();
+        for (int i = 0; i < 40 && form.step() != last; ++i) {
+            if (form.step() == Step::Item) form.answerItem(true);
+            form.next();
+        }
+        if (form.step() != last) return false;
+        stop(QLatin1String(scene), visit);
+        form.askManner();
+    }
+    form.chooseManner(QStringLiteral("glass"));
+    return form.step() == Step::Read;
+}
+
 bool Scenes::consent(const Visit& visit) {
     using Step = app::ConsentViewModel::Step;
     m_tablet.page<app::PersonViewModel>()->takeNextStep();
@@ -121,6 +144,7 @@ bool Scenes::consent(const Visit& visit) {
     if (!QTest::qWaitFor([&] { return form->step() == Step::Language; }, 5000)) return false;
     stop(QStringLiteral("15-consent-language"), visit);
     form->chooseLanguage(m_tablet.app->settings()->language());
+    if (!otherConsent(*form, visit)) return false;
     stop(QStringLiteral("16-consent-read"), visit);
     while (form->step() == Step::Read)
         form->next();
@@ -133,6 +157,11 @@ bool Scenes::consent(const Visit& visit) {
     form->next();
     const QVariantList stroke{QPointF(100, 200), QPointF(300, 100), QPointF(500, 250), QPointF(700, 120)};
     form->keepParticipantStrokes({QVariant(stroke)});
+    form->setMark(true);
+    form->next();
+    stop(QStringLiteral("19-consent-witness"), visit);
+    form->back();
+    form->setMark(false);
     stop(QStringLiteral("19-consent-sign"), visit);
     form->next();
     form->keepInterviewerStrokes({QVariant(stroke)});
@@ -140,7 +169,16 @@ bool Scenes::consent(const Visit& visit) {
     form->sign();
     if (!QTest::qWaitFor([&] { return form->step() == Step::Done; }, 5000)) return false;
     stop(QStringLiteral("21-consent-done"), visit);
-    form->finish();
+    m_tablet.app->goHome();
+    if (!m_tablet.loaded()) return false;
+    stop(QStringLiteral("21-home-copy-owed"), visit);
+    m_tablet.app->copiesOwed()->open(0);
+    if (!m_tablet.isOn(Screen::Copy)) return false;
+    stop(QStringLiteral("21-copy"), visit);
+    m_tablet.page<app::CopyViewModel>()->doWithout();
+    m_tablet.settle();
+    stop(QStringLiteral("21-no-copy"), visit);
+    m_tablet.page<app::CopyViewModel>()->finish();
     if (!m_tablet.isOn(Screen::Person) || !m_tablet.personLoaded()) return false;
     stop(QStringLiteral("22-person-consented"), visit);
     if (!press(QStringLiteral("homeVisit"))) return false;

@@ -38,6 +38,7 @@ private:
     [[nodiscard]] bool beforeTheMeeting(const Visit& visit);
     [[nodiscard]] bool screening(const Visit& visit);
     [[nodiscard]] bool consent(const Visit& visit);
+    [[nodiscard]] bool otherConsent(app::ConsentViewModel& form, const Visit& visit);
     [[nodiscard]] bool interview(const Visit& visit);
     [[nodiscard]] bool takingBack(const Visit& visit);
     [[nodiscard]] bool afterwards(const Visit& visit);
