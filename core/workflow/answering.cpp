@@ -143,6 +143,13 @@ Result<std::vector<AnswersOfForm>> answersForSession(Home& home, const Participa
     return all;
 }
 
+std::vector<study::AnsweredForm> answeredForms(const std::vector<AnswersOfForm>& all) {
+    std::vector<study::AnsweredForm> answered;
+    for (const AnswersOfForm& one : all)
+        answered.push_back({&one.form, one.answers});
+    return answered;
+}
+
 Result<std::vector<package::PackageFile>> instrumentFiles(Home& home, const ParticipantId& participant) {
     SOTTO_ASSIGN(const auto all, answersForSession(home, participant));
     std::vector<package::PackageFile> files;

@@ -70,6 +70,8 @@ struct AnswersOfForm {
 /// all versions of the study that this home ever had. What is kept with the screening or apart is not among it.
 [[nodiscard]] Result<std::vector<AnswersOfForm>> answersForSession(Home& home, const ParticipantId& participant);
 
+/// The same for whoever counts them; refers to `all`, which must outlive it.
+[[nodiscard]] std::vector<study::AnsweredForm> answeredForms(const std::vector<AnswersOfForm>& all);
 /// The same as files of a content package, as it stands now.
 [[nodiscard]] Result<std::vector<package::PackageFile>> instrumentFiles(Home& home, const ParticipantId& participant);
 

@@ -147,12 +147,9 @@ Result<std::vector<deident::ResearchTable>> researchTablesOf(const Sealing& seal
     const SessionRow& row = sealing.row;
     const auto dayOffset = static_cast<int>((row.startedUtcMs - row.firstVisitUtcMs) / kDayMs);
     SOTTO_ASSIGN(const auto forms, answersForSession(sealing.home, sealing.participant.id));
-    std::vector<study::AnsweredForm> answered;
-    for (const AnswersOfForm& one : forms)
-        answered.push_back({&one.form, one.answers});
     return deident::researchTables({sealing.pack, sealing.participant, consent, sealing.session.opening,
                                     sealing.session.events, sealing.audio.durationMs(), row.visit, dayOffset,
-                                    &sealing.consent.own.form, answered});
+                                    &sealing.consent.own.form, answeredForms(forms)});
 }
 
 /// Nothing if the participant's consent keeps this session out of the research data.
