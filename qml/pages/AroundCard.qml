@@ -64,7 +64,7 @@ Card {
         framed: false
         iconName: "pair"
         title: qsTr("Who else is here?")
-        subtitle: card.around.mayRecord ? qsTr("%n person(s) besides you two", "", card.around.people.filter(one => one.there).length) : qsTr("Somebody here did not agree to be recorded: notes only")
+        subtitle: card.around.mayRecord ? qsTr("%n person(s) besides you two", "", Array.from(card.around.people).filter(one => one.there).length) : qsTr("Somebody here did not agree to be recorded: notes only")
         onClicked: card.peopleWanted()
     }
 }

@@ -6,6 +6,7 @@ import Sotto.Components
 
 // A form, one question at a time: for the body of a page. FormKeys goes into its footer. Whoever fills it in reads this
 // at arm's length.
+// Unbound: a Loader of Qt 6.4 does not make bound components, so what is inside looks up its ids by name.
 ColumnLayout {
     id: items
 
@@ -62,7 +63,7 @@ ColumnLayout {
             active: items.kind === FormViewModel.Single || items.kind === FormViewModel.Multiple || items.kind === FormViewModel.Scale
             visible: active
             sourceComponent: FormChoices {
-                form: items.form
+                form: items.form // qmllint disable unqualified
             }
         }
         Loader {
@@ -70,7 +71,7 @@ ColumnLayout {
             active: items.kind === FormViewModel.Number || items.kind === FormViewModel.Date || items.kind === FormViewModel.Text || items.kind === FormViewModel.Parts
             visible: active
             sourceComponent: FormFields {
-                form: items.form
+                form: items.form // qmllint disable unqualified
             }
         }
         Banner {

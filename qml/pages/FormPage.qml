@@ -5,6 +5,7 @@ import Sotto.App
 import Sotto.Components
 
 // A form that the interviewer asks. What it sets off opens support at once.
+// Unbound: a Loader of Qt 6.4 does not make bound components, so what is inside looks up its ids by name.
 PageFrame {
     id: page
 
@@ -30,7 +31,7 @@ PageFrame {
         Layout.fillWidth: true
         active: page.form !== null
         sourceComponent: FormKeys {
-            form: page.form
+            form: page.form // qmllint disable unqualified
         }
     }
 
@@ -51,7 +52,7 @@ PageFrame {
         Layout.fillWidth: true
         active: page.form !== null
         sourceComponent: FormItems {
-            form: page.form
+            form: page.form // qmllint disable unqualified
         }
     }
 }

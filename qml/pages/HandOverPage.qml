@@ -6,6 +6,7 @@ import Sotto.Components
 
 // The participant's turn: one form, in their language, in large type, read aloud on request. The interviewer comes back
 // with the session PIN; nothing else leads out of here.
+// Unbound: a Loader of Qt 6.4 does not make bound components, so what is inside looks up its ids by name.
 PageFrame {
     id: page
 
@@ -42,7 +43,7 @@ PageFrame {
         active: page.filling
         visible: active
         sourceComponent: FormKeys {
-            form: page.form
+            form: page.form // qmllint disable unqualified
         }
     }
 
@@ -81,7 +82,7 @@ PageFrame {
 
                 objectName: "language-" + modelData.code
                 text: modelData.name
-                onClicked: page.viewModel.chooseLanguage(modelData.code)
+                onClicked: page.viewModel.chooseLanguage(modelData.code) // qmllint disable unqualified
             }
         }
     }
@@ -90,7 +91,7 @@ PageFrame {
         active: page.filling
         visible: active
         sourceComponent: FormItems {
-            form: page.form
+            form: page.form // qmllint disable unqualified
         }
     }
     StepColumn {

@@ -18,11 +18,13 @@ PageFrame {
     readonly property bool walking: page.viewModel.hasBegun && state !== InterviewViewModel.Ready
 
     readonly property bool twoHands: page.width >= 840
+    readonly property string byTelephone: page.viewModel.around.telephone ? qsTr("By telephone") : ""
+    readonly property string notesOnly: page.viewModel.hasAudio ? "" : qsTr("Notes only: nothing is recorded")
 
     maximumContentWidth: page.twoHands ? 1160 : Theme.contentWidth
     maximumFooterWidth: page.twoHands ? page.width : Theme.contentWidth
     title: page.viewModel.sectionTitle
-    subtitle: [page.viewModel.around.telephone ? qsTr("By telephone") : "", page.viewModel.hasAudio ? "" : qsTr("Notes only: nothing is recorded")].filter(words => words !== "").join(". ")
+    subtitle: page.byTelephone + (page.byTelephone !== "" && page.notesOnly !== "" ? ". " : "") + page.notesOnly
     enabled: !page.viewModel.covered // nor by the keyboard, nor for a screen reader
     onEnabledChanged: if (enabled)
         page.forceActiveFocus()

@@ -5,6 +5,7 @@ import Sotto.App
 import Sotto.Components
 
 // Screening, read aloud by the interviewer on the telephone or across a table. Kind words at the end, never a score.
+// Unbound: a Loader of Qt 6.4 does not make bound components, so what is inside looks up its ids by name.
 PageFrame {
     id: page
 
@@ -32,7 +33,7 @@ PageFrame {
             active: page.asking
             visible: active
             sourceComponent: FormKeys {
-                form: page.viewModel.form
+                form: page.viewModel.form // qmllint disable unqualified
                 finishText: qsTr("Continue")
             }
         },
@@ -119,7 +120,7 @@ PageFrame {
         active: page.asking
         visible: active
         sourceComponent: FormItems {
-            form: page.viewModel.form
+            form: page.viewModel.form // qmllint disable unqualified
         }
     }
     StepColumn {

@@ -13,7 +13,7 @@ Banner {
     objectName: "visitOverdue"
     visible: banner.visit.overdue
     kind: "warning"
-    text: [qsTr("A time that you set has passed: %1. Is all well?").arg(banner.visit.endText), banner.support.onCallPhone !== "" ? qsTr("On call: %1, %2.").arg(banner.support.onCallName).arg(banner.support.onCallPhone) : ""].filter(words => words !== "").join(" ")
+    text: qsTr("A time that you set has passed: %1. Is all well?").arg(banner.visit.endText) + (banner.support.onCallPhone === "" ? "" : " " + qsTr("On call: %1, %2.").arg(banner.support.onCallName).arg(banner.support.onCallPhone))
     actionText: qsTr("In 15 minutes")
     onActed: banner.visit.snooze()
 }

@@ -95,8 +95,8 @@ void ResearchTablesTest::tablesHoldWhatIsAllowed() {
     const Case given;
     const auto sessions = given.csv(QStringLiteral("sessions"));
     VERIFY_OK(sessions);
-    QCOMPARE(*sessions, QByteArray("research_code,role,language,visit,day_offset,duration_s,consent_version\n"
-                                   "R-77,person,fr,2,30,125,2\n"));
+    QCOMPARE(*sessions, QByteArray("research_code,role,language,visit,day_offset,duration_s,consent_version,may_quote\n"
+                                   "R-77,person,fr,2,30,125,2,no\n"));
     QCOMPARE(*given.csv(QStringLiteral("codes")),
              QByteArray("research_code,code,at_s,valence,reciprocity,source,prompted\n"
                         "R-77,presence,40,positive,,,no\nR-77,communication,75,,,,\n"));
@@ -224,11 +224,11 @@ void ResearchTablesTest::theVersionOfAnEarlierFormIsNamedIfItWasSigned() {
     earlier.hash = crypto::sha256(viewOf(std::string_view("the earlier text")));
     given.state.formVersion = earlier.version;
     given.state.formHash = earlier.hash;
-    QVERIFY((*given.csv(QStringLiteral("sessions"))).endsWith(",125,\n"));
+    QVERIFY((*given.csv(QStringLiteral("sessions"))).endsWith(",125,,no\n"));
     given.form = &earlier;
-    QVERIFY((*given.csv(QStringLiteral("sessions"))).endsWith(",125,1.4\n"));
+    QVERIFY((*given.csv(QStringLiteral("sessions"))).endsWith(",125,1.4,no\n"));
     given.state.formHash = {};  // signed was something else
-    QVERIFY((*given.csv(QStringLiteral("sessions"))).endsWith(",125,\n"));
+    QVERIFY((*given.csv(QStringLiteral("sessions"))).endsWith(",125,,no\n"));
 }
 
 void ResearchTablesTest::formulasAndQuotesAreMadeHarmless() {

@@ -298,7 +298,8 @@ bool Scenes::afterwards(const Visit& visit) {
     m_tablet.settle();
     m_tablet.page<app::WithdrawViewModel>()->findByCode(QStringLiteral("ABCD2345"));
     stop(QStringLiteral("73-withdraw-search"), visit);
-    return true;
+    m_tablet.app->goHome();
+    return m_tablet.isOn(Screen::Home) && m_tablet.loaded();
 }
 
 bool Scenes::group(const Visit& visit) {
