@@ -87,12 +87,10 @@ void HomeViewModel::loaded(Result<Loaded> loaded) {
 QVariantList HomeViewModel::roles() const {
     QVariantList list;
     for (const study::Role& role : m_roles) {
-        QVariantMap entry{{QStringLiteral("id"), role.id},
-                          {QStringLiteral("name"), inLanguage(role.name, m_settings->language())},
-                          {QStringLiteral("people"), 0},
-                          {QStringLiteral("interviewed"), 0},
-                          {QStringLiteral("planned"), -1},
-                          {QStringLiteral("nominated"), m_nominated.contains(role.id)}};
+        QVariantMap entry{
+            {QStringLiteral("id"), role.id}, {QStringLiteral("name"), inLanguage(role.name, m_settings->language())},
+            {QStringLiteral("people"), 0},   {QStringLiteral("interviewed"), 0},
+            {QStringLiteral("planned"), -1}, {QStringLiteral("nominated"), m_nominated.contains(role.id)}};
         for (const workflow::RoleCount& count : m_overview.roles) {
             if (count.role != role.id) continue;
             entry[QStringLiteral("people")] = count.people;

@@ -40,7 +40,12 @@ Result<> readPair(workflow::Home& home, const people::Participant& self,
 
 PersonViewModel::PersonViewModel(VaultThread& vault, SettingsViewModel& settings, Capture& capture,
                                  const ParticipantId& participant, QObject* parent)
-    : QObject(parent), m_vault(&vault), m_settings(&settings), m_capture(&capture), m_participant(participant), m_nominate(vault, settings, participant) {
+    : QObject(parent),
+      m_vault(&vault),
+      m_settings(&settings),
+      m_capture(&capture),
+      m_participant(participant),
+      m_nominate(vault, settings, participant) {
     connect(&settings, &SettingsViewModel::languageChanged, this, &PersonViewModel::changed);
     refresh();
 }

@@ -159,7 +159,7 @@ private:
     Screen m_screen = Screen::Starting;
     QObject* m_page = nullptr;
     std::optional<ParticipantId> m_person;  ///< whom the page or the interview is about
-    SessionPin m_pin;  ///< of hand-overs, until the tablet is locked
+    SessionPin m_pin;                       ///< of hand-overs, until the tablet is locked
     bool m_isHandedOver = false;
     QTimer m_autoLock;
     QString m_message;

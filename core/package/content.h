@@ -28,7 +28,8 @@ struct PackageFile {
 
 /// Everything of one session that the custodian gets: manifest.json (what is in here, with SHA-256 of every file),
 /// timeline.json (opening, events, segments, coverage, section times), notes/<n>.txt, audio.opus. The same builder
-/// serves sealing and rescue, so that a rescued session looks like one that was sent.
+/// serves sealing and rescue, so that a rescued session looks like one that was sent, but for permissionsFile() and
+/// instrumentFile(), which need the vaults.
 struct ContentPackage {
     std::vector<PackageFile> files;  ///< without audio
     bool hasAudio = false;

@@ -16,8 +16,9 @@ struct SessionPlan {
 };
 
 /// Reads only. ConsentMissing without a consent, if the participant does not take part by it, or if another version of
-/// the form is in force by now (needsNewConsent()); NotFound if the study has no guide for them; NotAllowed for a person
-/// without the sessions, or while the role's screening is not done, or said that the study is not the right fit now.
+/// the form is in force by now (needsNewConsent()); NotFound if the study has no guide for them; NotAllowed for a
+/// person without the sessions, or while the role's screening is not done, or said that the study is not the right fit
+/// now.
 [[nodiscard]] Result<SessionPlan> planSession(Home& home, const people::Participant& participant);
 
 /// ConsentMissing if this participant has not consented yet, or has taken back (withdrawal.h).

@@ -54,14 +54,11 @@ Flow {
         id: sheetLoader
 
         function open() {
-            active = true;
+            if (sheetLoader.item === null)
+                sheetLoader.setSource("GroupSheet.qml", {
+                    viewModel: keys.viewModel
+                });
             (sheetLoader.item as GroupSheet).open();
-        }
-
-        active: false
-
-        sourceComponent: GroupSheet {
-            viewModel: keys.viewModel
         }
     }
 }
