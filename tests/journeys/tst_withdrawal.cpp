@@ -36,7 +36,7 @@ private:
 void WithdrawalTest::initTestCase() {
     m_stage.makeKeys();
     writeWav(m_stage.path(text("voice.wav")), melody(2, 48000), 48000);
-    writeAll(m_stage.path(text("script.yaml")), scriptWith({text("{at: 0.5, ask: recovery-story}")}));
+    writeAll(m_stage.path(text("script.yaml")), scriptWith({text("at: 0.5, ask: recovery-story")}));
     VERIFY_EXIT(m_stage.sotto(m_stage.rehearsal(text("voice.wav"), text("script.yaml"))), 0);
     VERIFY_EXIT(m_stage.receive(), 0);
     QCOMPARE(filed().size(), 1);
@@ -113,7 +113,7 @@ void WithdrawalTest::deliveringNeedsNothingButTheOutbox() {
     const QByteArray who = " --participant " + pseudonym.toLatin1();
     VERIFY_EXIT(m_stage.as("passphrase", QByteArray("withdraw --what erase-audio" + who).constData()), 0);
     writeAll(m_stage.path(text("assistant")), "an assistant delivers with these words\n");
-    VERIFY_EXIT(m_stage.as("passphrase", "person add Rita --grant outbox --new-passphrase-file assistant"), 0);
+    VERIFY_EXIT(m_stage.as("passphrase", "person add Rita --new-passphrase-file assistant"), 0);
     const Outcome told = m_stage.as("assistant", "deliver --store store --json --person Rita");
     VERIFY_EXIT(told, 0);
     QCOMPARE(jsonOf(told)[u"orders"].toInt(), 1);
