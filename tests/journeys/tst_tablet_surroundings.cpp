@@ -21,6 +21,7 @@ private slots:
     void initTestCase();
     void turningTheTabletGoesOnRecording();
     void aSecondWindowOnTheSameHomeIsRefusedInASentence();
+    void supportIsThereCoveredAndLocked();
     void closingTheWindowAsksFirst();
     void closingAfterAllKeepsEverything();
 
@@ -73,6 +74,28 @@ void TabletSurroundingsTest::aSecondWindowOnTheSameHomeIsRefusedInASentence() {
     VERIFY_WELL(m_who);
 }
 
+/// And what was done is in the session, though it was locked.
+void TabletSurroundingsTest::supportIsThereCoveredAndLocked() {
+    VERIFY_WELL(m_who);
+    m_who.press(QStringLiteral("Cover the screen"));
+    m_who.see(QStringLiteral("Covered"));
+    m_who.press(QStringLiteral("Pause and support"));
+    m_who.see(QStringLiteral("911"));
+    m_who.press(QStringLiteral("Close"));
+    m_who.press(QStringLiteral("Lock"));
+    m_who.see(QStringLiteral("Locked"));
+    m_who.press(QStringLiteral("Pause and support"));
+    m_who.see(QStringLiteral("911"));
+    m_who.press(QStringLiteral("Stop asking. Say that there is no hurry."));
+    m_who.press(QStringLiteral("Close"));
+    m_who.enter(QStringLiteral("Your passphrase"), kPassphrase);
+    m_who.press(QStringLiteral("Come back"));
+    m_who.seeNot(QStringLiteral("Locked"));
+    m_who.see(QStringLiteral("Recording"));
+    m_who.press(QStringLiteral("Mark"));
+    VERIFY_WELL(m_who);
+}
+
 void TabletSurroundingsTest::closingTheWindowAsksFirst() {
     VERIFY_WELL(m_who);
     m_who.askToClose();
@@ -103,7 +126,8 @@ void TabletSurroundingsTest::closingAfterAllKeepsEverything() {
     const double wanted = std::chrono::duration<double, std::milli>(closed - m_began).count();
     qInfo("recorded for %.0f ms, kept %.0f ms", wanted, kept);
     QVERIFY(kept >= wanted - kMostLossMs);
-    QCOMPARE(session[u"events"].toInt(), 1 + 2 * kTurns + 2);  // the first question; question and mark; marks
+    QCOMPARE(session[u"events"].toInt(),
+             1 + 2 * kTurns + 3 + 3);  // the first question; question and mark; marks; support
 }
 
 QTEST_GUILESS_MAIN(TabletSurroundingsTest)
