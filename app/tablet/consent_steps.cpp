@@ -8,6 +8,23 @@
 
 namespace sotto::app {
 
+namespace {
+
+/// What is wrong with a picture of a signed paper, and what to do.
+QString pictureText(const Error& error) {
+    if (error.code == ErrorCode::ParseFailed) {
+        return ConsentViewModel::tr(
+            "This file is no picture that can be read. Take a JPEG or PNG picture of the paper.");
+    }
+    if (error.code == ErrorCode::InvalidArgument) {
+        return ConsentViewModel::tr(
+            "This picture is too large, or too small to be read. Take a smaller or a clearer one.");
+    }
+    return errorText(error);
+}
+
+}  // namespace
+
 using consent::Kind;
 using consent::Signer;
 
@@ -160,14 +177,9 @@ void ConsentViewModel::takePicture(const QString& path) {
         this, [press = m_press, path](Tablet& tablet) { return pictureFrom(tablet, *press, path); },
         [this](Result<consent::Attachment> picture) {
             m_isBusy = false;
-            if (picture && paper()) paper()->attachment = *std::move(picture);
-            if (picture) return setError({});
-            const ErrorCode code = picture.error().code;
-            setError(code == ErrorCode::ParseFailed
-                         ? tr("This file is no picture that can be read. Take a JPEG or PNG picture of the paper.")
-                     : code == ErrorCode::InvalidArgument
-                         ? tr("This picture is too large, or too small to be read. Take a smaller or a clearer one.")
-                         : errorText(picture.error()));
+            if (!picture) return setError(pictureText(picture.error()));
+            if (paper()) paper()->attachment = *std::move(picture);
+            setError({});
         });
 }
 
@@ -183,12 +195,14 @@ void ConsentViewModel::stopStatement() {
     if (!isRecording()) return;
     m_tick.stop();
     Result<consent::Attachment> said = m_recorder.stop();
-    if (said && paper()) paper()->attachment = *std::move(said);
     emit ticked();
-    if (said) return setError({});
-    setError(said.error().code == ErrorCode::InvalidArgument ? tr("Nothing was heard. Try again.")
-                                                             : tr("The microphone did not work. Try again, or take "
-                                                                  "consent on paper."));
+    if (!said) {
+        return setError(said.error().code == ErrorCode::InvalidArgument
+                            ? tr("Nothing was heard. Try again.")
+                            : tr("The microphone did not work. Try again, or take consent on paper."));
+    }
+    if (paper()) paper()->attachment = *std::move(said);
+    setError({});
 }
 
 void ConsentViewModel::goTo(Step step, int index) {

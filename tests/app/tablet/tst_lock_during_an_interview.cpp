@@ -153,7 +153,7 @@ void TestLockDuringAnInterview::theMicrophoneMayGoAndComeBackWhileLocked() {
     tablet.interview->lock();
     tablet.sound->control()->isPlugged = false;
     QTRY_COMPARE(tablet.interview->alarm(), InterviewViewModel::Alarm::MicrophoneGone);
-    QVERIFY(!tablet.isRecording());
+    QTRY_VERIFY(!tablet.isRecording());
     tablet.sound->control()->isPlugged = true;
     QTRY_COMPARE(tablet.interview->alarm(), InterviewViewModel::Alarm::None);
     QVERIFY(tablet.recordsOn());
