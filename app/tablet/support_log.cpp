@@ -103,7 +103,7 @@ void SupportViewModel::say(interview::Event event) {
     tell({std::move(event), now(), m_participant});
 }
 
-void SupportViewModel::tell(Said said) {
+void SupportViewModel::tell(const Said& said) {
     m_vault->run(
         this, [said](Tablet& tablet) { return keep(tablet, said.event, said.utcMs, said.participant); },
         [this, said](const Result<>& kept) {
@@ -119,8 +119,8 @@ void SupportViewModel::tell(Said said) {
 void SupportViewModel::tellWhatWaits() {
     std::vector<Said> waiting;
     waiting.swap(m_waiting);
-    for (Said& said : waiting)
-        tell(std::move(said));
+    for (const Said& said : waiting)
+        tell(said);
 }
 
 }  // namespace sotto::app

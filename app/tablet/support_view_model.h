@@ -107,7 +107,7 @@ private:
     };
     void show(const workflow::HelpSheet& sheet);
     void say(interview::Event event);
-    void tell(Said said);
+    void tell(const Said& said);
     void tellWhatWaits();
     [[nodiscard]] const workflow::HelpHeading* shown() const;
     [[nodiscard]] std::int64_t now() const;
