@@ -2340,7 +2340,7 @@
         </message>
         <message>
             <source>Consent given</source>
-            <translation>Consentement donné</translation>
+            <translation>A consenti</translation>
         </message>
         <message>
             <source>Does not take part</source>

@@ -145,6 +145,7 @@ Result<std::vector<AnswersOfForm>> answersForSession(Home& home, const Participa
 
 std::vector<study::AnsweredForm> answeredForms(const std::vector<AnswersOfForm>& all) {
     std::vector<study::AnsweredForm> answered;
+    answered.reserve(all.size());
     for (const AnswersOfForm& one : all)
         answered.push_back({&one.form, one.answers});
     return answered;
@@ -153,6 +154,7 @@ std::vector<study::AnsweredForm> answeredForms(const std::vector<AnswersOfForm>&
 Result<std::vector<package::PackageFile>> instrumentFiles(Home& home, const ParticipantId& participant) {
     SOTTO_ASSIGN(const auto all, answersForSession(home, participant));
     std::vector<package::PackageFile> files;
+    files.reserve(all.size());
     std::map<QString, int> wordings;
     for (const AnswersOfForm& one : all) {
         files.push_back(package::instrumentFile({&one.form, one.answers}, people::formHash(one.form), one.isFinished,

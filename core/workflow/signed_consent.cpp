@@ -54,6 +54,7 @@ Result<SignedConsent> signedConsent(Home& home, const EvidenceId& evidence,
     SOTTO_TRY(home.need({Compartment::Sessions, Compartment::Identities}));
     SOTTO_ASSIGN(auto packs, StudyShelf(home.sessions()).all());
     std::vector<std::shared_ptr<const study::SignedPack>> shared;
+    shared.reserve(packs.size());
     for (study::SignedPack& pack : packs)
         shared.push_back(std::make_shared<const study::SignedPack>(std::move(pack)));
     SignedConsent result;

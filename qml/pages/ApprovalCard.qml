@@ -21,6 +21,7 @@ Card {
         id: byField
 
         objectName: "approvedBy"
+        sensitive: true
         visible: !card.approved
         label: qsTr("Who approved, and the number or day of the decision")
         onAccepted: approveButton.clicked()

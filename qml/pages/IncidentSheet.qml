@@ -37,6 +37,7 @@ Sheet {
         id: foundField
 
         objectName: "incidentFound"
+        sensitive: true
         label: qsTr("The day somebody noticed")
         inputHints: Qt.ImhPreferNumbers
     }

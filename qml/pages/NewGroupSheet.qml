@@ -29,6 +29,7 @@ Sheet {
         id: nameField
 
         objectName: "groupName"
+        sensitive: true
         label: qsTr("A neutral word")
         hint: qsTr("No place and nobody's name: it is read in lists. Left empty, one is drawn.")
     }

@@ -194,6 +194,7 @@ PageFrame {
             id: nameField
 
             objectName: "approvedBy"
+            sensitive: true
             label: qsTr("Name of the person who approved it")
             hint: qsTr("May approve: %1").arg(page.viewModel.approver)
         }
