@@ -64,14 +64,11 @@ Button {
 
             anchors.verticalCenter: parent.verticalCenter
             x: control.alignLeft ? 0 : (parent.width - width) / 2
-            // Reckoned here, for the layout's own implicitWidth moves while it is laid out.
-            width: Math.min((row.iconShown ? Theme.iconSize + (control.text === "" ? 0 : row.spacing) : 0) + (control.text === "" ? 0 : Math.ceil(label.implicitWidth) + 1), parent.width)
+            width: Math.min(implicitWidth, parent.width)
             spacing: Theme.small + 2
 
-            readonly property bool iconShown: control.iconName !== "" && (control.iconFits || control.text === "")
-
             Icon {
-                visible: row.iconShown
+                visible: control.iconName !== "" && (control.iconFits || control.text === "")
                 name: control.iconName
                 color: control.shownInk
             }

@@ -87,7 +87,6 @@ PageFrame {
         SecondaryButton {
             objectName: "changeMembers"
             visible: page.begins
-            iconName: "plus"
             text: qsTr("Who else is in it")
             onClicked: membersSheet.open()
         }
